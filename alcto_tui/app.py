@@ -79,6 +79,14 @@ class AlctoApp(Drawing, SavingApp):
         &.-error { border-left: outer $missed; }
     }
     ToastHolder { width: 1fr; }
+    .buttons Button, #make {  /* a filled one has the cursor, whatever it does */
+        background: $panel; color: $foreground; text-style: none;
+        &.-primary { color: $accent; text-style: bold; }
+        &.-warning { color: $short; text-style: bold; }
+        &:hover { background: $selected; }
+        &:focus { background: $accent; color: $background; text-style: bold; }
+        &.-warning:focus { background: $short; }
+    }
     Input > .input--placeholder, TextArea > .text-area--placeholder { color: $muted; }
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -112,19 +111,14 @@ def _compared(page: Page, overview: Overview, file: Path, asks: Asks, *, may_ask
     return made(dates) if dates else found
 
 
-def _pairs(words: tuple[str, ...]) -> Mapping[int, str]:
-    found: dict[int, str] = {}
+def _pairs(words: tuple[str, ...]) -> frozenset[tuple[int, str]]:
+    found = set()
     for word in words:
         row, equals, id = word.partition("=")
         if not equals or not row.strip().isdecimal() or not id.strip():
             raise click.UsageError(f"“{word}” is not ROW=ACTIVITY; write for example --pair 4=2026-01-28-alet-winter")
-        if found.get(int(row), id.strip()) != id.strip():
-            raise click.UsageError(
-                f"--pair names two activities for row {row.strip()}; where a row sums them, run this in a terminal "
-                "without --pair, and agree to each."
-            )
-        found[int(row)] = id.strip()
-    return found
+        found.add((int(row), id.strip()))
+    return frozenset(found)
 
 
 def _left_open(page: Page, layout: SheetLayout, *, as_json: bool) -> int:

@@ -24,6 +24,12 @@ from alcto_core.records.sums import sum_of
 from alcto_core.records.types import Session
 
 _ENDS = re.compile(r"(adjourn|dismiss|depart|end of|close\b|closing time|ends?$)", re.IGNORECASE)
+_TO_WORDS = re.compile(
+    r"(?:to|until|till|bis|hasta)\s+(?:about\s+|around\s+|ca\.?\s+)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|quarter|\d)\b",
+    re.IGNORECASE,
+)
+"""An end behind a start that is not read: “half past eight to ten”."""
 _NO_TITLE = re.compile(r"(?:duration|length|time|total|credits?|hours?|cpes?|ceus?)(?: .*)?", re.IGNORECASE)
 """Words that stand before a length and name nothing."""
 _PLACE = re.compile(
@@ -207,6 +213,8 @@ def _end_starts(lines: Sequence[AgendaLine]) -> None:
             line.refuse("it is the end of the day")
         elif not line.title:
             line.refuse("there is no title behind the time")
+        elif _TO_WORDS.match(line.title):
+            line.refuse("when it ends is not understood; write it like 8:30-10:00")
         elif line.lasts:
             own = line.start + line.lasts // MINUTE * 60
             line.last(line.start, own)

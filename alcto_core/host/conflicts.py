@@ -97,6 +97,7 @@ def _drop_misfit(errors: Sequence[Misfit], offers: list[Offer]) -> None:
         is_own = word.id == misfit.id
         found = misfit.finding
         path = found.path if is_own else ("id",)
-        offer.lose(word, f"{word.kind} “{word.id}”: {found.text}", found.remedy, path)
+        text = found.text if is_own else found.text.replace(f"“{misfit.other}”", f"“{misfit.id}”")
+        offer.lose(word, f"{word.kind} “{word.id}”: {text}", found.remedy, path)
         for more in (error.finding for error in errors[1:] if is_own):
             offer.problems.append(offer.problem(Severity.ERROR, more.text, more.remedy, more.path))

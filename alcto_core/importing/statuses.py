@@ -97,8 +97,13 @@ def _is_percent(cell: str) -> bool:
     return "%" in cell and _PERCENT.fullmatch(cell) is not None
 
 
+_LONGEST_WORDS = 40
+"""Characters of a status."""
+
+
 def is_told_by_cells(cells: Sequence[str]) -> bool:
-    """Whether nearly all cells are words such as approved, pending and failed, which no other column holds."""
+    """Whether nearly all cells are words such as approved, pending and failed, which no other column holds; also those
+    that only begin like one, such as “Did not finish”, where others are a plain word for done."""
     words = [folded(cell) for cell in cells]
     told = [
         word
@@ -111,7 +116,12 @@ def is_told_by_cells(cells: Sequence[str]) -> bool:
             or _BEGUN.match(word)
         )
     ]
-    return len(told) >= 0.9 * len(words) > 0
+    if len(told) >= 0.9 * len(words) > 0:
+        return True
+    if not any(word in status_words.DONE and word not in _PLAIN for word in words):
+        return False
+    said = [judged(cell) for cell in cells if len(cell) <= _LONGEST_WORDS]
+    return {"never", "not credited", "planned"} & set(said) != set() and sum(map(bool, said)) >= 0.9 * len(words)
 
 
 @lru_cache(maxsize=1 << 10)

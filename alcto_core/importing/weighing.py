@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -54,6 +54,12 @@ class Weighing:
             if index not in self.columns and sample.filled and headings.aside(self.headings[index]) is None
         ]
 
+    def _aside(self) -> Iterator[int]:
+        """Columns whose headings are known to be of other things, such as the enrollment of a class."""
+        for index, sample in enumerate(self.samples):
+            if index not in self.columns and sample.filled and headings.aside(self.headings[index]) is not None:
+                yield index
+
     def ask(self, key: str, text: str, candidates: Iterable[tuple[int, str]]) -> None:
         """Ask which of some columns holds a key; each with what it would hold."""
         listed = tuple(
@@ -76,7 +82,8 @@ class Weighing:
     def statuses(self) -> None:
         """Columns by which rows are known that were not done, or are not credited yet."""
         is_tracker = any(headings.folded(one).startswith("billable") for one in self.headings)
-        for index in self.free:
+        told = [index for index in self._aside() if is_told_by_cells(self.cells.column(index))]
+        for index in sorted((*self.free, *told)):
             heading = self.headings[index]
             sense = sense_of(heading, self.cells.column(index))
             if sense in ("not done", "share", "part") and self._says_so(index, sense):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from alcto_core.entry.strands import read_strands
 from alcto_core.evaluation.standing import Credit
 from alcto_core.hours import HOUR, Hours, in_hundredths, number, whole_minutes
 from alcto_core.importing.division import divided
-from alcto_core.importing.own_columns import NOTHING, WHO_GRANTED, credential_words, source_meant, units_said
+from alcto_core.importing.own_columns import NOTHING, WHO_GRANTED, credential_words, source_meant, units, units_said
 from alcto_core.paperwork.asked import Asked
 from alcto_core.records.types import Activity, Session
 from alcto_core.rules.declared import known_to
@@ -73,8 +74,10 @@ class _Words:
         self._library = asked.overview.library
         self._named = naming(asked.records, self._library)
         self._who_granted = _source_heading(asked)
-        kinds = known_to("category", self._library.rule_sets, [one.program for one in asked.records.credentials])
-        self._category_named = kinds.named
+        programs = [one.program for one in asked.records.credentials]
+        self._category_named = known_to("category", self._library.rule_sets, programs).named
+        self._known_units = known_to("unit", self._library.rule_sets, programs)
+        self._units = {one.id: one for rules in self._library.rule_sets.values() for one in rules.unit}
         known = credential_words(asked.records, self._library)
         self._credentials = {
             id: name
@@ -103,11 +106,24 @@ class _Words:
     def credential(self, id: str) -> str:
         return self._credentials.get(id, id)
 
+    def unit(self, id: str, amount: Decimal) -> str:
+        known = self._units.get(id)
+        name = id if known is None else known.label if amount == 1 else known.plural or known.label
+        cell = "; ".join(units_said({name: amount}))
+        return name if units(cell, self._known_units) == {id: amount} else id
+
+    def word(self, key: str) -> str:
+        """A word of the file such as `exhibit-hall`; the import takes it without its hyphens too."""
+        return key.replace("-", " ")
+
 
 class _Ids:
     """The ids themselves, for a sheet that programs read."""
 
-    strand = offering = source = category = credential = staticmethod(str)
+    strand = offering = source = category = credential = word = staticmethod(str)
+
+    def unit(self, id: str, _amount: Decimal) -> str:
+        return id
 
 
 def columns(asked: Asked, *, is_read: bool = False) -> tuple[EntryColumn, ...]:
@@ -115,7 +131,7 @@ def columns(asked: Asked, *, is_read: bool = False) -> tuple[EntryColumn, ...]:
     where things stand by their names."""
     read = {
         OFFERING: OFFERING._replace(heading="Offering", wraps=True),
-        SOURCE: SOURCE._replace(heading=_source_heading(asked), wraps=True),
+        SOURCE: SOURCE._replace(heading=_source_heading(asked), width=15, wraps=True),
     }
     headed = (read.get(column, column) if is_read else column for column in COLUMNS)
     counted = (EntryColumn(f"Counted: {name}", 11) for name in short_names(asked.standings))
@@ -165,15 +181,15 @@ def _row(activity: Activity, session: Session | None, words: _Words | _Ids) -> t
         activity.date,
         _length(hours) if hours else None,
         session.title if session else "",
-        session.kind if session else "",
+        words.word(session.kind) if session else "",
         _listed([words.strand(strand) for strand in strands]),
         _listed([f"{words.strand(strand)} {_said(hours)}" for strand, hours in activity.split.items()]),
         words.offering(activity.offering) if activity.offering else "",
         activity.course or "",
         words.source(activity.source) if activity.source else "",
         _listed([words.category(one) for one in activity.category]),
-        activity.format or "",
-        _listed(units_said(activity.units)),
+        words.word(activity.format) if activity.format else "",
+        _listed(units_said({words.unit(id, amount): amount for id, amount in activity.units.items()})),
         _only_for(activity, words),
         activity.status,
         activity.posted,

@@ -48,6 +48,15 @@ _DAY_NUMBER = re.compile(
     r"\bday\s+(?:\d|one|two|three|four|five)\b(?:\s+of\s+(?:\d|two|three|four|five)\b)?", re.IGNORECASE
 )
 
+_PART_OF_YEAR = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|spring|summer|fall|autumn|winter|semester|quarter|term|q[1-4])\b\.?"
+    r"|\b(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?|#\s?\d{1,3}\b"
+    r"|\b(?:session|part|module|week|meeting|no\.?|number)\s+(?:\d{1,3}|one|two|three|four|five|six)"
+    r"(?:\s+of\s+(?:\d{1,3}|two|three|four|five|six))?\b",
+    re.IGNORECASE,
+)
+
 
 @lru_cache(maxsize=1 << 15)
 def of_titles(one: str, other: str) -> int:
@@ -71,6 +80,18 @@ def of_titles(one: str, other: str) -> int:
 def without_day(title: str) -> str:
     """A title without the number of its day: "Summer Institute, Day 2"."""
     return _DAY_NUMBER.sub(" ", title)
+
+
+@lru_cache(maxsize=1 << 13)
+def as_a_series(title: str) -> str:
+    """A title without what tells one of a series from another: its day, month, season or number."""
+    kept = " ".join(_PART_OF_YEAR.sub(" ", without_day(title)).split())
+    return kept if any(map(str.isalpha, kept)) else title
+
+
+def telling_words(title: str) -> frozenset[str]:
+    """The words of a title by which an event can be known, each by its first letters, as short forms share them."""
+    return frozenset(word[:3] for word in _words(title)[0] if word not in _GENERIC)
 
 
 def of_days(days: int) -> int:

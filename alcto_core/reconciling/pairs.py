@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -16,6 +16,10 @@ Doubt = Literal["title", "day", "hours", "rival", "several", "summed", "refused"
 """Why a pair is asked about: a title that is only like it; days apart; hours far apart; another pair is as likely;
 several rows that do not add up; a row that sums several entries; an entry that the authority refused; days in two
 periods."""
+
+
+PeriodOf = Callable[[date], object]
+"""The period that a day lies in; days of two periods are not taken for one event's unasked."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +90,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What the person said of rows."""
 
-    pairs: Mapping[int, str] = {}
-    """The activity that a row speaks of, by the row's number."""
+    pairs: frozenset[tuple[int, str]] = frozenset()
+    """The number of a row, and an activity that it speaks of; a row may sum several, an activity have several."""
     apart: frozenset[int] = frozenset()
     """Rows that speak of none."""

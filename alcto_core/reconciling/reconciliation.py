@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
 import msgspec
 
+from alcto_core.hours import long
 from alcto_core.importing.matching import fold
 from alcto_core.problems import Refused
 from alcto_core.reconciling import likeness
 from alcto_core.reconciling.assignment import Link, assigned
 from alcto_core.reconciling.official import OfficialRow
-from alcto_core.reconciling.pairs import Doubt, Entry, Pair, Said, attended
+from alcto_core.reconciling.pairs import Doubt, Entry, Pair, PeriodOf, Said, attended
+from alcto_core.reconciling.series import series, shared
 from alcto_core.records.types import Activity
 
 _MOST_ROWS = 20
@@ -52,10 +54,6 @@ class Reconciliation(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(pair for pair in self.pairs if not pair.is_sure)
 
 
-PeriodOf = Callable[[date], object]
-"""The period that a day lies in; days of two periods are not taken for one event's unasked."""
-
-
 def reconciled(
     entries: Sequence[Entry], rows: Sequence[OfficialRow], said: Said | None = None, period_of: PeriodOf = bool
 ) -> Reconciliation:
@@ -74,15 +72,7 @@ def reconciled(
         pairs.append(pair)
         taken.add(pair.activity.id)
         taken_rows.add(pair.rows[0].number)
-    for pair in _summed(
-        [one for one in free_entries if one.activity.id not in taken],
-        [row for row in free_rows if row.number not in taken_rows],
-        period_of,
-    ):
-        pairs.append(pair)
-        taken.add(pair.activity.id)
-        taken_rows.add(pair.rows[0].number)
-    for way in (_likely, _later):
+    for way in (_summed, series, _likely, _later):
         taken = {pair.activity.id for pair in pairs}
         taken_rows = {row.number for pair in pairs for row in pair.rows}
         pairs += way(
@@ -104,17 +94,45 @@ def reconciled(
 def _said_pairs(entries: Sequence[Entry], rows: Sequence[OfficialRow], said: Said) -> list[Pair]:
     by_id, by_number = {one.activity.id: one for one in entries}, {row.number: row for row in rows}
     together: dict[str, list[OfficialRow]] = {}
-    for number in sorted((*said.pairs, *said.apart)):
+    for number in sorted({number for number, _ in said.pairs} | said.apart):
         if number not in by_number:
             raise Refused(f"Row {number} is not compared; the rows are {_listed(by_number)}.")
-    for number, id in sorted(said.pairs.items()):
+    of_row: dict[int, list[str]] = {}
+    for number, id in sorted(said.pairs):
         if id not in by_id:
             raise Refused(f"“{id}” is not compared; `alcto list` shows the ids of your activities.")
         together.setdefault(id, []).append(by_number[number])
-    return [
+        of_row.setdefault(number, []).append(id)
+    pairs: list[Pair] = []
+    for number, ids in of_row.items():
+        if len(ids) > 1:
+            pairs += _said_sum(by_number[number], [by_id[id] for id in ids], together)
+    summed = {id for ids in of_row.values() if len(ids) > 1 for id in ids}
+    pairs += [
         Pair(activity=by_id[id].activity, rows=tuple(listed), title=likeness.SAME, is_said=True)
         for id, listed in together.items()
+        if id not in summed
     ]
+    return pairs
+
+
+def _said_sum(row: OfficialRow, entries: Sequence[Entry], together: Mapping[str, Sequence[object]]) -> Iterator[Pair]:
+    """The entries that a row sums, as the person said; hours that none of them has stay with the row.
+
+    Raises `Refused` where one of them has another row too, or where they have more hours than the row.
+    """
+    if (other := next((one for one in entries if len(together[one.activity.id]) > 1), None)) is not None:
+        raise Refused(f"Row {row.number} sums several entries, so “{other.activity.id}” cannot have another row too.")
+    shares = [one.activity.hours for one in entries]
+    if sum(shares) != row.hours and (without := [attended(one.activity) for one in entries]) != shares:
+        shares = without if sum(without) <= row.hours else shares
+    if sum(shares) > row.hours:
+        raise Refused(
+            f"Row {row.number} has {long(row.hours)}, and the {len(entries)} entries paired with it have "
+            f"{long(sum(shares))}; pair fewer of them, or put their hours right."
+        )
+    for one, share in zip(entries, shares, strict=True):
+        yield msgspec.structs.replace(shared(one, row, share, len(entries)), is_said=True)
 
 
 def _listed(numbers: Collection[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -57,9 +57,17 @@ def due_days(standings: Iterable[Standing], on: date) -> list[DueDay]:
     return sorted(found)
 
 
-def _deadlines(standings: Iterable[Standing], on: date) -> tuple[Item, ...]:
+def _deadlines(standings: Sequence[Standing], on: date) -> tuple[Item, ...]:
+    """How far away each is, where the card of its credential does not say so."""
+    said = {(one.short, one.due) for one in standings if one.days_left is not None and one.hours.needed is not None}
     return tuple(
-        Item(id=one.title, kind="deadline", day=one.day, title=one.title, state=_left((one.day - on).days))
+        Item(
+            id=one.title,
+            kind="deadline",
+            day=one.day,
+            title=one.title,
+            state="" if (one.title, one.day) in said else _left((one.day - on).days),
+        )
         for one in due_days(standings, on)
     )
 

@@ -335,14 +335,15 @@ class _Examination:
         again: set[int] = set()
         keys: dict[Path, int] = {}
         dotted: dict[Path, int] = {}
+        listed = {one.path[:-1]: one.line for one in self.layout.tables[::-1] if isinstance((None, *one.path)[-1], int)}
         for statement in self._statements():
             number = self.layout.line_at(statement.start)
             path = statement.table.path
             if statement.is_header:
-                first = tables.setdefault(path, number)
+                first = listed.get(path) or tables.setdefault(path, number)
                 if first != number:
                     again.add(number)
-                    yield self._table_twice(statement, path, number, first)
+                    yield self._table_twice(statement, path, number, first, is_list=path in listed)
                 elif clash := _first_known(_beginnings(path, 0), keys) or _first_known([path], dotted):
                     yield self._two_ways(number, *clash)
             elif statement.keys and statement.table.line not in again:
@@ -363,13 +364,15 @@ class _Examination:
         text = f"{shown(path)} is written in two ways; the other is on line {first}"
         return self._problem(number, 1, path, text, "keep one of the two")
 
-    def _table_twice(self, statement: _Statement, path: Path, number: int, first: int) -> Problem:
+    def _table_twice(self, statement: _Statement, path: Path, number: int, first: int, *, is_list: bool) -> Problem:
         name = ".".join(part for part in path if isinstance(part, str))
-        if path[:1] in (("activity",), ("credential",)) and len(path) < 4:
-            corrected = self.layout.text[statement.start : statement.end].removesuffix("\r")
-            corrected = corrected.replace("[", "[[", 1).replace("]", "]]", 1)
-            text = f"[{name}] is there more than once; the first is on line {first}"
-            return self._problem(number, 1, path, text, f"write each as [[{name}]], with two brackets", corrected)
+        if is_list or (path[0] in tokens.LISTS and len(path) < 4):
+            better = self.layout.text[statement.start : statement.end].removesuffix("\r")
+            better = better.replace("[", "[[", 1).replace("]", "]]", 1)
+            text = (
+                f"[{name}] is there more than once; {'the first' if first < number else 'another'} is on line {first}"
+            )
+            return self._problem(number, 1, path, text, f"write each as [[{name}]], with two brackets", better)
         text = f"[{name}] is there twice; the first is on line {first}"
         return self._problem(number, 1, path, text, "put the lines of both under one of them")
 

@@ -10,6 +10,8 @@ import re
 from alcto_core.patterns import late
 from alcto_core.toml.values import toml_values
 
+LISTS = frozenset({"activity", "credential", "rule", "step", "setting", "switch", "category", "offering", "strand"})
+"""Tables that may stand several times, of records and of rule files."""
 _BASIC = r'"(?:[^"\\\n]|\\[^\n])*+"'
 _LITERAL = r"'[^'\n]*+'"
 _KEY = rf"(?:[\w-]++|{_BASIC}|{_LITERAL})"

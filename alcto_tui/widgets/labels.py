@@ -7,9 +7,19 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Click
 from textual.message import Message
+from textual.style import Style
 
-from alcto_tui.widgets.literal import Words, lines
+from alcto_tui.widgets.literal import Words, lines, literal
+
+_LABEL = "label"
+"""What says in the meta data of a style which label a click meets. A link would lose the looks of the cursor."""
+
+
+def leading(words: str, label: str, style: str) -> Content:
+    """Words of a label that a click on them follows."""
+    return literal(words, style).stylize(Style.from_meta({_LABEL: label}))
 
 
 class Labels(Words, can_focus=True):
@@ -45,12 +55,11 @@ class Labels(Words, can_focus=True):
         labels = list(self._ways)
         self.show(lines(*self._build(labels[self._at] if labels and self.has_focus else "")))
 
-    def on_focus(self) -> None:
-        self._draw()
-
-    def on_blur(self) -> None:
-        """The next time it begins with the first."""
-        self._at = 0
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor, or that it went; the next time it begins with the first. (The events come too early.)"""
+        super().watch_has_focus(has_focus)
+        if not has_focus:
+            self._at = 0
         self._draw()
 
     def action_move(self, by: int) -> None:
@@ -60,6 +69,11 @@ class Labels(Words, can_focus=True):
             self._draw()
         else:
             self.post_message(self.Left(by))
+
+    async def on_click(self, click: Click) -> None:
+        """Follow the label that was clicked."""
+        if (way := self._ways.get(click.style.meta.get(_LABEL, ""))) is not None:
+            await self.screen.run_action(way)
 
     async def lead(self) -> None:
         """Do what is behind the label."""

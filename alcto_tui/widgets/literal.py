@@ -67,8 +67,8 @@ class Words(Static):
 
     def show(self, words: str | Content) -> None:
         """Show other words; nothing is repainted when they are the same."""
-        content = _content(words)
-        if content != self.content:
+        content, shown = _content(words), self.content
+        if not isinstance(shown, Content) or not content.is_same(shown):  # `!=` would look at the text alone
             self.update(content)
 
 

@@ -24,7 +24,7 @@ from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 
 from alcto_core.demonstration import DAY, FOLDER
-from alcto_core.paperwork.kinds import KINDS
+from alcto_core.paperwork.kinds import BY_NAME, KINDS
 from alcto_core.text import plain
 
 HOSTILE = "=1+1 </td><script>x()</script> [a](http://b) *b* \x1b]0;P\x07 \u202e{{1}} end"
@@ -179,3 +179,22 @@ def test_what_it_holds_is_read_by_another_hand_and_hostile_text_is_text(
     if ending == "pdf":
         shown = shown.replace("␛", "[escape]").replace("␇", "[bell]")
     assert _without_blanks(shown) in _without_blanks(said)
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if len(kind.formats) > 1])
+def test_what_one_format_tells_of_the_records_every_other_one_tells_too(
+    alcto: Run, records: Path, tmp_path: Path, kind: str
+) -> None:
+    records.write_bytes((FOLDER / "alabama.toml").read_bytes())
+    words = ("--credential", "al-cto-academy" if kind == "portfolio" else "al-cto")
+    said: dict[str, str] = {}
+    for form in BY_NAME[kind].formats:
+        file = tmp_path / f"made.{form.ending}"
+        assert alcto("export", kind, str(file), "--on", DAY, *words).exit_code == 0
+        said[form.ending] = READERS[form.ending](file.read_bytes())
+    held = tomllib.loads(records.read_text("utf-8"))
+    parts = [held["activity"], *([held["person"]] if kind != "entries" else [])]  # whose a sheet is only Markdown says
+    typed = {_without_blanks(text) for text in _texts(parts) if " " in text}
+    told = {ending: {text for text in typed if text in _without_blanks(words)} for ending, words in said.items()}
+    assert len(told["md"]) > (1 if kind in ("plan-skeleton", "portfolio") else 10)
+    assert {ending: told["md"] - found for ending, found in told.items() if told["md"] - found} == {}

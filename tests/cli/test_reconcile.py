@@ -115,7 +115,7 @@ def test_a_row_is_put_apart(alcto: Run, export: Path) -> None:
     ("args", "said"),
     [
         (("--pair", "3"), "is not ROW=ACTIVITY"),
-        (("--pair", "3=fetc", "--pair", "3=winter"), "two activities for row 3"),
+        (("--pair", "3=fetc", "--pair", "3=winter"), "Row 3 has 6 hours, and the 2 entries paired with it have 14"),
         (("--pair", "5=fetc"), "Row 5 is not compared"),
         (("--pair", "3=later"), "“later” is not compared"),
         (("--take", "2"), "Row 2 is not one that only ALET Talent has"),

@@ -294,6 +294,16 @@ def test_what_is_refused_names_file_line_and_remedy_and_installs_nothing(
         assert done.stdout == ""
 
 
+def test_two_lists_that_collide_each_name_the_other(alcto: Run, tmp_path: Path) -> None:
+    for name, first in (("one", "2026-10-01"), ("two", "2027-01-01")):
+        text = LIST.replace("external-fy27", name).replace("from = 2026-10-01", f"from = {first}")
+        assert f'id = "{name}"' in text
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    said = alcto("rules", "--check", str(tmp_path), *ON).stderr
+    assert "catalogue “one”: “external/fetc” is listed for the same day by the catalogue “two”" in said
+    assert "catalogue “two”: “external/fetc” is listed for the same day by the catalogue “one”" in said
+
+
 def test_a_second_replacement_of_a_rule_is_refused(alcto: Run, folder: Path) -> None:
     alcto("rules", "add", mailed("letter.toml", LETTER), "--yes", *ON)
     done = alcto("rules", "add", mailed("second.toml", LETTER.replace("own-total", "second")), "--yes", *ON)

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from alcto_core.records.checklist import look_in
 from alcto_core.records.reading import read_text
 from alcto_tui import requests
+from alcto_tui.screens.entries.entry import EntryScreen
 from alcto_tui.screens.evidence.checklist import ChecklistScreen
 from alcto_tui.screens.evidence.reflection_form import ReflectionForm
 from alcto_tui.screens.log.activities import ActivitiesScreen
@@ -142,6 +143,83 @@ def test_what_the_certificate_says_is_read_beside_the_entry(app_on, tmp_path):
         assert "page 1, line 4: “Contact Hours: 6.5”" in words.content.plain
 
     drive(app, walk, SIZES[2])
+
+
+def test_the_pane_beside_the_list_says_what_the_entry_says_and_follows_the_cursor(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    def pane():
+        return app.screen.query_one("#explanation").content.plain
+
+    async def walk(pilot):
+        await opened(pilot)
+        await on_row(pilot, "seen")
+        assert "Region [meeting]" in pane()
+        assert "In the entry" in pane()
+        assert "2 Mar 2026" in pane()
+        assert "ALET region meeting" in pane()  # by its title, and not by its id
+        assert "alet/region-meeting" not in pane()
+        await pilot.press("down" if app.screen._rows[app.screen.query_one("#rows").highlighted + 1].about else "up")
+        await until(pilot, lambda: "2 Mar 2026" not in pane())
+        assert "In the entry" in pane()
+        await on_row(pilot, "short")
+        assert "Cyber camp" in pane()
+        await pilot.press("4")  # the pane says at once what was ticked, and the cursor stays
+        await until(pilot, lambda: look_in(activity(app, "short").note).seen == ("title", "day", "hours"))
+        await until(pilot, lambda: app.overview.records.activity("short").note == activity(app, "short").note)
+        assert app.screen.chosen().id == "short"
+        assert "12 Mar 2026" in pane()
+
+    drive(app, walk, SIZES[2])
+
+
+def test_what_was_read_of_a_certificate_stays_with_its_entry(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        words = screen.query_one("#explanation")
+        await on_row(pilot, "winter")
+        await pilot.press("F")
+        await until(pilot, lambda: "Contact Hours: 6.5" in words.content.plain)
+        assert "In the entry" in words.content.plain  # both are there to be held against each other
+        await on_row(pilot, "seen")
+        assert "Contact Hours" not in words.content.plain
+        await on_row(pilot, "winter")
+        assert "Contact Hours: 6.5" in words.content.plain
+
+    drive(app, walk, SIZES[2])
+
+
+def test_in_a_narrow_window_the_pane_leaves_out_what_the_entry_says(app_on, tmp_path):
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        screen = await opened(pilot)
+        await on_row(pilot, "seen")
+        assert "In the entry" not in screen.query_one("#explanation").content.plain
+
+    drive(app, walk, SIZES[1])
+
+
+def test_enter_opens_the_entry_and_its_proof_is_a_key_away(app_on, tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr("alcto_tui.screens.evidence.checklist.show_proof", lambda *asked: seen.append(asked[2]))
+    app = made(app_on, tmp_path)
+
+    async def walk(pilot):
+        checklist = await opened(pilot)
+        await on_row(pilot, "seen")
+        await pilot.press("o")
+        await until(pilot, lambda: seen == [("evidence/winter.pdf",)])
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EntryScreen) and app.screen.query("#title-input"))
+        assert app.screen.query_one("#title-input").value == "Region [meeting]"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is checklist)
+        assert checklist.chosen().id == "seen"
+
+    drive(app, walk)
 
 
 def test_without_proof_nothing_is_ticked_and_a_reflection_can_be_written(app_on, tmp_path):

@@ -6,7 +6,8 @@ from datetime import date
 
 import made_up
 import pytest
-from driving import SIZES, at_each_size, drive, in_each_theme, resize, screen_text, until
+from driving import SIZES, at_each_size, drive, in_each_theme, resize, screen_text, strips_of, until
+from textual.color import Color
 
 from alcto_core import system
 from alcto_tui import messages
@@ -299,6 +300,28 @@ def test_the_labels_answer_to_enter_behind_the_last_card(place, opens, size, app
         await until(pilot, lambda: app.screen.focused is cards[0])
 
     drive(app, walk, size)
+
+
+def test_the_label_with_the_cursor_is_seen_and_a_click_follows_one(app_on, demo_text):
+    app = app_on(demo_text)
+
+    def filled():
+        """What stands on a ground of the color of the cursor, below the cards."""
+        accent = Color.parse(app.theme_variables["accent"]).rich_color.triplet
+        grounds = ((one.text, one.style and one.style.bgcolor) for strip in strips_of(app)[-4:-1] for one in strip)
+        return [text for text, ground in grounds if ground is not None and ground.triplet == accent]
+
+    async def walk(pilot):
+        await until(pilot, lambda: isinstance(app.screen.focused, CredentialCard))
+        assert filled() == []
+        await pilot.press("end", "down")
+        await until(pilot, lambda: filled() == ["Deadlines"])
+        await pilot.press("down")
+        await until(pilot, lambda: filled() == ["Last period"])
+        await pilot.click("#aside", offset=(3, 2))
+        await until(pilot, lambda: type(app.screen).__name__ == "ProblemsScreen")
+
+    drive(app, walk)
 
 
 def test_the_palette_finds_a_command_by_its_meaning(app_on, demo_text):

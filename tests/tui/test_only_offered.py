@@ -31,7 +31,7 @@ FORBIDDEN = {
     },
     "PlanRequested": {
         "no records": {"try", "plan", "complete", "delete", "limits", "more"},
-        "no credentials": {"try", "plan", "complete", "delete"},
+        "no credentials": {"try", "plan", "complete", "delete", "limits"},
         "no activities": {"complete", "delete"},
         "a file with an error": {"try", "plan", "complete", "delete", "limits", "more"},
     },
@@ -39,6 +39,10 @@ FORBIDDEN = {
         "no records": {"open", "edit"},
         "no credentials": {"open"},
         "no activities": {"open"},
+    },
+    "ChecklistRequested": {
+        one: {"tick(0)", "read", "reflect", "proof", "open"}
+        for one in ("no records", "no credentials", "no activities", "a file with an error")
     },
     "HistoryRequested": {one: {"open", "undo", "redo"} for one in RECORDS},
     "CatalogueRequested": {
@@ -61,6 +65,7 @@ OFFERED = {
     ("ProblemsRequested", "a file with an error"): {"open", "edit"},
     ("ProblemsRequested", "no activities"): {"edit", "doctor"},
     ("CatalogueRequested", "no activities"): {"choose", "earlier"},
+    ("ChecklistRequested", "entries with errors"): {"tick(0)", "read", "open"},
 }
 """And what must be."""
 
@@ -89,6 +94,23 @@ def test_what_cannot_act_is_not_offered(records, app_on):
             if not OFFERED.get((name, records), {"open"}) & {"open"} or "open" in wrong:
                 assert "select" not in shown, name  # the list's own Enter
             assert OFFERED.get((name, records), set()) <= offered, name
+
+    drive(app, walk)
+
+
+def test_enter_is_not_offered_where_a_filter_finds_nothing(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: app.screen.is_current)
+        for name in ("RulesRequested", "CatalogueRequested"):
+            home = app.screen
+            home.post_message(getattr(requests, name)())
+            await until(pilot, lambda home=home: app.screen is not home and app.screen.is_mounted)
+            await pilot.press("slash", *"nowhere at all", "enter")
+            await pilot.pause()
+            assert not {"open", "choose"} & {one.action for one in app.screen.commands}, name
+            await app.pop_screen()
 
     drive(app, walk)
 

@@ -158,6 +158,36 @@ def test_pairs_are_parted_and_made_by_keys(app_on, tmp_path):
     drive(app, walk)
 
 
+def test_several_entries_are_paired_with_one_row_and_one_is_parted_again(app_on, tmp_path):
+    parts = (("one", "Camp", "02-01"), ("two", "Retreat", "03-01"), ("three", "Studio", "04-01"))
+    held = "".join(
+        f'\n[[activity]]\nid = "{id}"\ntitle = "{title}"\ndate = 2026-{day}\nhours = 2\n' for id, title, day in parts
+    )
+    app = app_on(f"{RECORDS}{held}")
+
+    async def pair(pilot, screen, first, second):
+        for title in (first, second):
+            on(screen, title)
+            await pilot.pause()
+            await pilot.press("equals_sign")
+
+    async def walk(pilot):
+        screen = await opened(pilot, "Title,Date,Hours\nSpring online courses,5/20/2026,6\n", tmp_path)
+        await pair(pilot, screen, "Spring online courses", "Camp")
+        await pair(pilot, screen, "Retreat", "Camp")
+        await pair(pilot, screen, "Camp", "Studio")
+        found = screen._comparison.found
+        assert [(one.activity.id, one.rows[0].number, one.agrees) for one in found.pairs] == [
+            (id, 2, True) for id, _, _ in parts
+        ]
+        on(screen, "Retreat")
+        await pilot.pause()
+        await pilot.press("minus")
+        assert [one.activity.id for one in screen._comparison.found.pairs] == ["one", "three"]
+
+    drive(app, walk)
+
+
 def test_a_row_is_taken_in(app_on, tmp_path):
     app = app_on(RECORDS)
 

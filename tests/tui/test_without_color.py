@@ -75,6 +75,25 @@ def test_the_marked_row_is_turned_round_and_underlined_while_something_is_typed(
     drive(app, walk)
 
 
+def test_of_the_answers_to_a_question_that_one_is_filled_that_has_the_cursor(app):
+    def filled():
+        return {
+            one.text.strip() for one in styled(app) if one.style.reverse and one.text.strip() in {"n Keep", "y Delete"}
+        }
+
+    async def walk(pilot):
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen) and app.screen.query_one("#log").row_count)
+        await pilot.press("x")
+        await until(pilot, lambda: "y Delete" in screen_text(app))
+        assert filled() == {"n Keep"}
+        await pilot.press("tab")
+        assert filled() == {"y Delete"}
+
+    drive(app, walk)
+
+
 def marked(app, how):
     """The words of each line of which a good part looks so."""
     lines = ["".join(one.text for one in strip if one.style is not None and how(one.style)) for strip in strips_of(app)]

@@ -17,7 +17,8 @@ from alcto_core.numbers import counted
 from alcto_tui import requests
 from alcto_tui.commands import opening
 from alcto_tui.own_keys import key
-from alcto_tui.widgets.literal import hanging, line, lines, literal, pressed
+from alcto_tui.widgets.labels import leading
+from alcto_tui.widgets.literal import hanging, line, lines, literal
 
 if TYPE_CHECKING:
     from alcto_core.overview import Overview
@@ -103,7 +104,7 @@ def _label(label: str, at: str) -> Content:
 
 def _heading(words: str, label: str, at: str, style: str) -> Content:
     """Words that open what is behind a label."""
-    return pressed(words, f"screen.{_BEHIND[label]}", "bold $background on $accent" if label == at else style)
+    return leading(words, label, "bold $background on $accent" if label == at else f"underline {style}")
 
 
 def _briefly(item: Item, on: date) -> str:
@@ -139,7 +140,8 @@ def _latest(entry: Entry, width: int) -> list[Content]:
 def _dated(item: Item) -> Content:
     if item.day is None:
         return literal(item.text)
-    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (f"  {item.state}", "$muted"))
+    left = f"  {item.state}" if item.state else ""
+    return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (left, "$muted"))
 
 
 def message_above(overview: Overview, has_earlier: bool, last_there: str) -> Content:

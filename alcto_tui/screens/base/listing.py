@@ -140,6 +140,12 @@ class Listing(Frame, Generic[About]):
         self._scrolled: float | None = None
         """How far the list was scrolled before it was filled anew; None once it is drawn."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A row can be opened where there is one."""
+        if action == "open" and self._rows:
+            return any(not row.is_heading for row in self._rows)
+        return super().check_action(action, parameters)
+
     def top(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - for subclasses
         """Lines above the list."""
         return ()

@@ -117,8 +117,6 @@ class EntryScreen(EntryForesight):
     def on_mount(self) -> None:
         self.head(line(("Entry", "bold")))
         self.set_interval(KEEP_EVERY, self.keep_typed)
-        if self.overview is None:
-            self.query_one(EntryPreview).tell("Reading your records…")
 
     # -- beginning ---------------------------------------------------------------------------------------------------
 

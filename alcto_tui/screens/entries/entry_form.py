@@ -30,6 +30,8 @@ from alcto_tui.widgets.session_list import SessionList
 TYPEAHEAD = ("title-input", "offering-input")
 """Inputs below which entries of the catalogues are offered."""
 AGAIN = "; F7 as before"
+MOST_UNITS = 2
+"""Units that are named as examples: a line has room for so many."""
 STATUSES = (("completed", "done"), ("planned", "planned"))
 _ANY_KIND = "kinds of activity that a rule set knows"
 
@@ -128,7 +130,8 @@ class EntryForm(VerticalScroll, can_focus=False):
 
     def _units_field(self) -> Field:
         """What is counted instead of hours, with the units of the person's programs."""
-        example = " or ".join(f"{unit} 3" for unit in self._units) or "semester-hour 3"
+        example = " or ".join(f"{unit} 3" for unit in self._units[:MOST_UNITS]) or "semester-hour 3"
+        example += ", …" if len(self._units) > MOST_UNITS else ""
         return self._field("units", "Units", f"instead of hours: {example}")
 
     def _reasons(self) -> Iterator[Widget]:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from alcto_core.telling.checklist import ProofFound
     from alcto_core.telling.page import Item, Sheet
 
+NEEDS_ENTRY = {"tick", "read", "reflect", "proof", "open", "more"}
+
 
 class ChecklistScreen(Listing["Item"]):
     """Every entry that is done, the newest first; of a credential those that lie in its period."""
@@ -101,6 +103,12 @@ class ChecklistScreen(Listing["Item"]):
         if self._sheet is None:
             return ()
         return rows_of(self._sheet.parts, width) or [Row("nothing", line(f"  {NOTHING_LOGGED} {first_entry()}"))]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What is done with an entry is offered only where there is one."""
+        if action.partition("(")[0] in NEEDS_ENTRY and self.is_mounted:
+            return any(not row.is_heading for row in self._rows)
+        return super().check_action(action, parameters)
 
     def explained(self, about: Item) -> Sequence[Content]:
         keys = {label: number for number, label in enumerate(LABELS.values(), 1)}

@@ -11,7 +11,7 @@ from alcto_core.problems import Refused
 from alcto_core.telling.handing_in import form_head, left_out_words
 from alcto_tui import messages, requests
 from alcto_tui.commands import Command
-from alcto_tui.screens.base.listing import Listing, Row
+from alcto_tui.screens.base.listing import LEAST_WIDTH, Listing, Row
 from alcto_tui.widgets.literal import hanging, in_lines, line, lines, literal
 from alcto_tui.widgets.sign import SIGNS
 
@@ -100,10 +100,12 @@ class FormFieldsScreen(Listing[FormEntry]):
 
     def explained(self, about: FormEntry) -> Sequence[Content]:
         """Field by field, with the key that copies it."""
-        rows = []
+        rows: list[Content] = []
+        width = max(self.query_one("#why").scrollable_content_region.width, LEAST_WIDTH)
         for number, field in enumerate(about.fields[:MOST_FIELDS], 1):
             text = (field.text, "") if field.text else ("nothing yet", "$short")
-            rows.append(line((f"{number} ", "bold $accent"), (f"{field.label}: ", "$muted"), text))
+            first = line((f"{number} ", "bold $accent"))
+            rows += hanging(first, line((f"{field.label}: ", "$muted"), text), width)
         return [*rows, *(line((words, "$short")) for words in self._wrong.get(about.activity, ()))]
 
     def copied(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -274,15 +274,20 @@ class ReconcileScreen(Listing[Item]):
             return
         self._held = None
         kinds = {about.kind, held.kind} if held is not None else set()
-        if held is None or "theirs" not in kinds or len(kinds) == 1:
-            self._held = about if held is None or held.id != about.id else None
-        else:
+        said = self._wishes.said
+        if held is not None and held.id != about.id and kinds in ({"pair", "theirs"}, {"mine", "theirs"}):
             row, entry = (about, held) if about.kind == "theirs" else (held, about)
-            own = dict.fromkeys(self._rows_of(entry.id), entry.id)
-            pairs = {**self._wishes.said.pairs, **own, int(row.id): entry.id}
-            self._say(Said(pairs=pairs, apart=self._wishes.said.apart - {int(row.id)}))
-            return
-        self.fill()
+            numbers = {*self._rows_of(entry.id), int(row.id)}
+            pairs = said.pairs | {(number, entry.id) for number in numbers}
+            self._say(Said(pairs=pairs, apart=said.apart - numbers))
+        elif held is not None and held.id != about.id and kinds == {"pair", "mine"}:
+            entry, other = (about, held) if about.kind == "mine" else (held, about)
+            numbers = set(self._rows_of(other.id))
+            own = {(number, id) for id in (*self._sharing(numbers), entry.id) for number in numbers}
+            self._say(Said(pairs=said.pairs | own, apart=said.apart))
+        else:
+            self._held = about if held is None or held.id != about.id else None
+            self.fill()
 
     def action_part(self) -> None:
         """Part a pair; a row that was parted is paired as alcto would."""
@@ -292,11 +297,19 @@ class ReconcileScreen(Listing[Item]):
         said = self._wishes.said
         if about.kind == "pair":
             rows = self._rows_of(about.id)
-            pairs = {number: id for number, id in said.pairs.items() if id != about.id}
-            self._agreed -= {about.id}
-            self._say(Said(pairs=pairs, apart=said.apart | rows))
+            sharing = self._sharing(rows) - {about.id}
+            self._agreed -= {about.id, *sharing}
+            kept = {pair for pair in said.pairs if pair[1] != about.id and pair[0] not in rows}
+            if len(sharing) > 1:  # the row sums the others still
+                kept |= {(number, id) for number in rows for id in sharing}
+            self._say(Said(pairs=frozenset(kept), apart=said.apart | (rows if len(sharing) < 2 else frozenset())))
         elif about.kind == "theirs" and int(about.id) in said.apart:
             self._say(msgspec.structs.replace(said, apart=said.apart - {int(about.id)}))
+
+    def _sharing(self, numbers: Collection[int]) -> frozenset[str]:
+        """The entries that are paired with one of these rows."""
+        pairs = self._comparison.found.pairs if self._comparison is not None else ()
+        return frozenset(pair.activity.id for pair in pairs for row in pair.rows if row.number in numbers)
 
     def _rows_of(self, id: str) -> frozenset[int]:
         pairs = self._comparison.found.pairs if self._comparison is not None else ()
@@ -304,8 +317,14 @@ class ReconcileScreen(Listing[Item]):
 
     def _say(self, said: Said) -> None:
         if self._comparison is not None:
+            try:
+                comparison = self._comparison.with_said(said)
+            except Refused as wrong:
+                self.notify(plain(str(wrong)), severity="warning", markup=False)
+                self.fill()
+                return
             self._wishes = replace(self._wishes, said=said)
-            self._comparison = self._comparison.with_said(said)
+            self._comparison = comparison
             self._take &= {row.number for row in self._comparison.found.only_theirs}
             self.fill()
             self._judge()

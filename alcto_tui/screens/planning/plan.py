@@ -247,6 +247,8 @@ class PlanScreen(Listing[Item]):
         """What needs a plan is offered only where there is one, and what needs a row of a kind where there is such."""
         if action in {"limits", "more", "copy"} and self._reading is None:
             return False
+        if action == "limits" and self.overview is not None and not self.overview.standings:
+            return False
         if action in NEEDS and not any(row.about is not None and row.about.kind in NEEDS[action] for row in self._rows):
             return False
         return super().check_action(action, parameters)

@@ -70,3 +70,9 @@ def test_a_day_to_come_is_the_next_one() -> None:
 def test_a_time_beside_a_day_stays_a_time(heading: str) -> None:
     agenda = read_agenda(heading, lambda word: None)
     assert [one.hours // MINUTE for one in agenda.sessions] == [60]
+
+
+def test_an_end_in_words_is_no_title() -> None:
+    agenda = read_agenda("Half past eight to ten: Keynote\n10:15-11:45 Workshop", lambda word: None)
+    assert [one.title for one in agenda.sessions] == ["Workshop"]
+    assert "when it ends is not understood" in agenda.left_out[0].text

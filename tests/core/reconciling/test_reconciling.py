@@ -123,11 +123,72 @@ def test_two_entries_of_a_day_are_one_row_where_they_add_up() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "after", "other"),
-    [(12, 1, "ALET Winter Conference"), (10.5, 1, "Cyber Camp"), (10.5, 3, "ALET Winter Conference")],
+    [(12, 1, "ALET Winter Conference"), (10.5, 1, "Cyber Camp"), (10.25, 3, "ALET Winter Conference")],
 )
 def test_a_row_is_no_sum_where_hours_titles_or_days_do_not_fit(hours: float, after: int, other: str) -> None:
     found = reconciled([entry("a", hours=6), entry("b", other, after, 4.5)], [row(2, after=after, hours=hours)])
     assert all(pair.sums is None for pair in found.pairs)
+
+
+MEETINGS = tuple(
+    entry(f"m{at}", f"Region 4 tech meeting, {month}", 30 * at, 1.5)
+    for at, month in enumerate(("September", "October", "November", "December"))
+)
+
+
+@pytest.mark.parametrize("after", [-20, 0, 90, 95])
+@pytest.mark.parametrize("title", ["Region 4 tech meetings", "Region 4 Tech Meetings - Fall 2026"])
+def test_a_row_that_sums_meetings_of_distant_days_is_offered_as_those(title: str, after: int) -> None:
+    found = reconciled(MEETINGS, [row(2, title, after, 6)])
+    assert shown(found) == [f"m{at}=2 (summed, day)" for at in range(4)]
+    assert [pair.theirs for pair in found.pairs] == [450] * 4
+    assert (found.differ, found.only_mine, found.only_theirs) == ((), (), ())
+
+
+def test_an_entry_that_sums_rows_of_distant_days_is_offered_with_those() -> None:
+    mine = entry("fall", "Region 4 tech meetings, fall semester", 90, 6)
+    theirs = [row(at, "Region 4 Tech Meeting", 30 * (at - 2), 1.5) for at in range(2, 6)]
+    assert shown(reconciled([mine], theirs)) == ["fall=2+3+4+5 (day)"]
+
+
+def test_a_series_is_not_guessed_where_hours_periods_titles_or_runs_leave_it_open() -> None:
+    name = "Region 4 tech meetings"
+    for theirs in (row(2, name, 90, 6.25), row(2, "Region 5 tech meetings", 90, 6), row(2, "Cyber Camp", 90, 6)):
+        assert all(pair.sums is None for pair in reconciled(MEETINGS, [theirs]).pairs)
+    by_month = reconciled(MEETINGS, [row(2, name, 90, 6)], period_of=lambda day: day.month)
+    assert all(pair.sums is None for pair in by_month.pairs)
+    assert all(pair.sums is None for pair in reconciled(MEETINGS, [row(2, name, 100, 3)]).pairs)  # any two of four
+
+
+def test_two_semesters_are_two_series() -> None:
+    mine = [entry(f"m{at}", "Region 4 tech meeting", 30 * at, 1.5) for at in range(8)]
+    theirs = [row(2, "Region 4 tech meetings, fall", 95, 6), row(3, "Region 4 tech meetings, spring", 215, 6)]
+    found = reconciled(mine, theirs)
+    assert [pair.rows[0].number for pair in found.pairs] == [2] * 4 + [3] * 4
+
+
+def test_what_has_a_row_of_its_own_is_in_no_series() -> None:
+    theirs = [row(2, "Region 4 tech meeting", 1, 1.5), row(3, "Region 4 tech meetings", 95, 4.5)]
+    assert shown(reconciled(MEETINGS, theirs)) == [
+        "m0=2",
+        "m1=3 (summed, day)",
+        "m2=3 (summed, day)",
+        "m3=3 (summed, day)",
+    ]
+
+
+def test_several_entries_may_be_said_to_be_one_row() -> None:
+    said = frozenset({(2, "a"), (2, "b")})
+    mine = [entry("a", "Camp", 0, 4), entry("b", "Retreat", 40, 4), entry("c", "Talk", 50, 4)]
+    found = reconciled(mine, [row(2, "Summer work", 60, 8)], Said(pairs=said))
+    assert shown(found) == ["a=2", "b=2"]
+    assert [pair.theirs for pair in found.pairs] == [1200, 1200]
+    assert [one.id for one in found.only_mine] == ["c"]
+    assert len(reconciled(mine, [row(2, "Summer work", 60, 12)], Said(pairs=said)).pairs) == 2
+    with pytest.raises(Refused, match="Row 2 has 7 hours, and the 2 entries paired with it have 8 hours"):
+        reconciled(mine, [row(2, "Summer work", 60, 7)], Said(pairs=said))
+    with pytest.raises(Refused, match="“a” cannot have another row too"):
+        reconciled(mine, [row(2, "S", 60, 8), row(3, "T", 60, 8)], Said(pairs=said | {(3, "a")}))
 
 
 def test_a_sum_over_two_periods_is_said() -> None:
@@ -182,13 +243,15 @@ def test_days_of_two_periods_are_asked_about() -> None:
 
 def test_the_person_pairs_and_parts() -> None:
     entries, rows = [entry("a"), entry("b", "FETC")], [row(2), row(3, "FETC")]
-    said = Said(pairs={2: "b"}, apart=frozenset({3}))
+    said = Said(pairs=frozenset({(2, "b")}), apart=frozenset({3}))
     found = reconciled(entries, rows, said)
     assert shown(found) == ["b=2"]
     assert ([one.id for one in found.only_mine], [one.number for one in found.only_theirs]) == (["a"], [3])
 
 
-@pytest.mark.parametrize("said", [Said(pairs={9: "a"}), Said(pairs={2: "no"}), Said(apart=frozenset({9}))])
+@pytest.mark.parametrize(
+    "said", [Said(pairs=frozenset({(9, "a")})), Said(pairs=frozenset({(2, "no")})), Said(apart=frozenset({9}))]
+)
 def test_what_is_not_compared_cannot_be_paired(said: Said) -> None:
     with pytest.raises(Refused, match="is not compared"):
         reconciled([entry("a")], [row(2)], said)

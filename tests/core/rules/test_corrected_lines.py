@@ -95,6 +95,8 @@ MISTAKES = [
     ("[[rule]]", "[[lapse]]\ntext = 'x'\ncite = 'page:1'\n[[rule]]", "[lapse]"),
     ("[[rule]]", STEPS + 'options = ["a", "b"]\n[[rule]]', 'options = [["a"], ["b"]]'),
     ('begins = "07-01"', "begins = 2019-07-01", 'begins = "07-01"'),
+    ("[[rule]]", RULE + "[rule]", "[[rule]]"),
+    ("[[rule]]", RULE.replace("[[", "[").replace("]]", "]") + "[[rule]]", "[[rule]]"),
     ("[[window]]", "[window]", "[[window]]"),
     ("checked = 2026-11-22", "checked = 11/22/2026", "checked = 2026-11-22"),
     ("checked = 2026-11-22", 'checked = "2026-11-22"', "checked = 2026-11-22"),
