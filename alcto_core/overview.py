@@ -171,7 +171,8 @@ def _doubtful(loaded: Loaded, records: Records, standings: Iterable[Standing]) -
     for doubt in doubts:
         table, id, *keys = doubt.place
         where: Path = (table, at[table][id], *keys)
-        faults[where, doubt.text] = Fault(where, doubt.text.rstrip("."), doubt.remedy.rstrip("."), is_error=False)
+        remedy = f"{doubt.remedy[:1].lower()}{doubt.remedy[1:]}".rstrip(".")  # it goes on after a semicolon
+        faults[where, doubt.text] = Fault(where, doubt.text.rstrip("."), remedy, is_error=False)
     return placed(list(faults.values()), loaded.reading.layout, loaded.reading.file)
 
 

@@ -66,7 +66,9 @@ def _say_effect(page: Page, effect: Effect, is_planned: bool) -> None:
     stays = "" if told.is_turned else "stays "
     verdict = Toned(told.verdict, tone_of(told.state))
     page.aside(f"  {told.title}: {counted}{'; '.join((told.figures, *told.details))}; {stays}", verdict, ".")
-    if is_planned:
+    if is_planned and effect.credit is not None and (why := effect.credit.in_vain):
+        page.aside(f"    It is planned, and nothing of it would count here once it is done. {sentence(why)}")
+    elif is_planned:
         page.aside("    It is planned: `alcto status --plan` counts it.")
     for words in () if is_planned and effect.credit is not None else told.lost:
         page.aside(f"    {sentence(words)}")

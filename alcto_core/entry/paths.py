@@ -36,9 +36,11 @@ def file_said(typed: str) -> tuple[bool, str]:
         path = path_of(typed)
         if path.is_dir():
             return False, "a folder; go on with the name of the file"
-        if not path.exists():
-            return False, "no such file"
-        return path.is_file(), f"{path.suffix.lstrip('.').upper() or 'a'} file, {size(path.stat().st_size)}"
+        # Whether it can be a name `stat` tells; `exists` says no in some versions of Python, and fails in others.
+        length = path.stat().st_size
+        return path.is_file(), f"{path.suffix.lstrip('.').upper() or 'a'} file, {size(length)}"
+    except (FileNotFoundError, NotADirectoryError):
+        return False, "no such file"
     except (OSError, ValueError):  # such as a name that is too long
         return False, NO_NAME
 

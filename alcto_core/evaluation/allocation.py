@@ -82,7 +82,8 @@ class Division:
                     own[key] = own.get(key, 0) + hours
         asked = [self._sums.get(strand, {}) for strand in (self._sums if ask.strands is None else ask.strands)]
         every = (one for sums in asked for one in sums.items())
-        serving = [hours for (nature, slot), hours in every if _serves(ask, slot) and ask.takes(nature)]
+        spends = ask.rule.spends
+        serving = [hours for (nature, (_, by)), hours in every if (not spends or by == ask.id) and ask.takes(nature)]
         self._filled[ask] = found = sum(serving)
         return found
 

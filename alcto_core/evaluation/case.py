@@ -119,6 +119,11 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
         return self.aside()
 
     @cached_property
+    def hoped(self) -> Case:
+        """The same with all that is planned done, with notes of its own."""
+        return msgspec.structs.replace(self, plan=True, prepared={}, sitting=Sitting())
+
+    @cached_property
     def entries(self) -> Entries:
         """What is prepared for the window that is judged."""
         return self.prepared.setdefault(self.span, {})

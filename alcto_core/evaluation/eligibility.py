@@ -85,6 +85,9 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
     if case.is_later(activity):
         word = "Planned" if activity.is_planned else f"Dated after {show_date(case.on)}"
         ledger.take("planned", activity.hours, f"{word}: nothing counts before it is done.")
+        done = _eligible(case.hoped, activity)
+        if done.reasons and not (done.pieces or done.unknown):
+            ledger.in_vain = done.reasons[-1].text
         return ledger
     if activity.counts_for is not None and credential not in activity.counts_for:
         where = ", ".join(activity.counts_for) or "nothing"

@@ -196,6 +196,7 @@ def _credit(case: Case, book: Ledger, strands: Mapping[str, Hours], counted: Hou
         unknown=book.unknown,
         doubt=book.doubt,
         notes=book.notes,
+        in_vain=book.in_vain,
         own=case.own_unit,
     )
 

@@ -26,7 +26,7 @@ class Piece:
 class Ledger:
     """One activity's way from claimed to counted."""
 
-    __slots__ = ("activity", "doubt", "entry", "notes", "pieces", "reasons", "unknown")
+    __slots__ = ("activity", "doubt", "entry", "in_vain", "notes", "pieces", "reasons", "unknown")
 
     def __init__(self, activity: Activity) -> None:
         self.activity = activity
@@ -36,6 +36,8 @@ class Ledger:
         self.unknown: Hours = 0
         self.doubt = ""
         """Why nobody can say for sure that what counts was not credited before."""
+        self.in_vain = ""
+        """Why nothing of what is still to come would count then either; empty where something would."""
         self.entry: tuple[Catalogue, Offering] | None = None
         """The listing that the activity counts under."""
 
@@ -45,7 +47,7 @@ class Ledger:
         other.activity, other.entry = activity, self.entry
         other.pieces = [Piece(other, one.hours, one.strands, one.nature) for one in self.pieces]
         other.reasons, other.notes = self.reasons, self.notes
-        other.unknown, other.doubt = self.unknown, self.doubt
+        other.unknown, other.doubt, other.in_vain = self.unknown, self.doubt, self.in_vain
         return other
 
     @property

@@ -177,6 +177,8 @@ class Credit(_Part, frozen=True, kw_only=True):
     """Why nobody can say for sure that the counted hours were not credited before; empty where that is sure."""
     notes: tuple[str, ...] = ()
     """What the person should know, and what took no hours."""
+    in_vain: str = ""
+    """Why what is still to come would earn nothing here once it is done; empty where it would."""
     own: OwnUnit | None = None
     """The unit in which the authority speaks of hours; None: hours."""
 

@@ -97,13 +97,18 @@ def _is_percent(cell: str) -> bool:
     return "%" in cell and _PERCENT.fullmatch(cell) is not None
 
 
+_EITHER = status_words.DONE | status_words.NEVER_DONE
+_CLEARLY_NOT = late(
+    r"(?:did not|didn t|wait ?list|in review|not (?:yet |fully )?(?:complet|approv|attend|finish|credit|pass)|pending"
+    r"|no show|withdr|dropped|denied|reject|incomplete|cancel)"
+)
 _LONGEST_WORDS = 40
 """Characters of a status."""
 
 
 def is_told_by_cells(cells: Sequence[str]) -> bool:
     """Whether nearly all cells are words such as approved, pending and failed, which no other column holds; also those
-    that only begin like one, such as “Did not finish”, where others are a plain word for done."""
+    that only begin like one, such as “Submitted to HR”, where another leaves no doubt."""
     words = [folded(cell) for cell in cells]
     told = [
         word
@@ -118,7 +123,7 @@ def is_told_by_cells(cells: Sequence[str]) -> bool:
     ]
     if len(told) >= 0.9 * len(words) > 0:
         return True
-    if not any(word in status_words.DONE and word not in _PLAIN for word in words):
+    if not any(word not in _PLAIN and (word in _EITHER or _CLEARLY_NOT.match(word)) for word in words):
         return False
     said = [judged(cell) for cell in cells if len(cell) <= _LONGEST_WORDS]
     return {"never", "not credited", "planned"} & set(said) != set() and sum(map(bool, said)) >= 0.9 * len(words)

@@ -77,5 +77,6 @@ def _asked_by(rules: RuleSet) -> Iterator[EventKind]:
         if not rule.at_least or rule.advisory is True or rule.measure != "hours" or select.offering:
             continue
         if category is not None or source is not None:
-            kind = f" of the kind “{labels.get(category, category)}”" if category is not None else ""
-            yield EventKind(category, source, f"Any events{kind}{f' by {source}' if source is not None else ''}")
+            by = f" by {source}" if source is not None else ""
+            of = f": {labels.get(category, category)}" if category is not None else ""
+            yield EventKind(category, source, f"Any events{by}{of}")

@@ -106,7 +106,7 @@ class Days:
         )
 
     def named(self, todo: Sequence[Picked]) -> list[Picked]:
-        """The suggestions, each with a day of its own as far as there is one, in their order."""
+        """The suggestions, each with one day, of its own as far as there is one, in their order."""
         taken = {one.date for one in self._question.records.activities}
         found: list[Picked] = []
         last = date.max
@@ -114,7 +114,7 @@ class Days:
             day = self._day_of(one.suggestion, last, taken)
             last = min(last, day)
             taken.add(day)
-            found.append(_on(one, day))
+            found.append(one._replace(suggestion=replace(one.suggestion, day=day, by=day)))
         return found[::-1]
 
     def _day_of(self, one: Suggestion, before: date, taken: Collection[date]) -> date:

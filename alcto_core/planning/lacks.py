@@ -174,6 +174,8 @@ class _Drawn:
         self._limits = [limit for limit in limits if _could_bind(limit, own)]
         self._natures: dict[Nature, tuple[tuple[int, ...], Hours, bool]] = {}
         """What is known of hours of a nature."""
+        self._known: dict[int, Service] = {}
+        """What an entry in one part of the days gives, by its piece: several offers go over the same parts."""
         self._under: dict[int, list[int]] = {}
         """By piece, the limits that it falls under."""
         for number, limit in enumerate(self._limits):
@@ -257,8 +259,9 @@ class _Drawn:
             at = at_probe.get(probe.id)
             if at is None:
                 return None
-            one = self._of_probe(at, worth[probe.id], place)
-            if found is not None:
+            if (one := self._known.get(at)) is None:
+                one = self._known[at] = self._of_probe(at, worth[probe.id], place)
+            if found is not None and one != found:
                 one = one._replace(
                     worth=min(one.worth, found.worth),
                     goals=tuple(goal for goal in one.goals if goal in found.goals),

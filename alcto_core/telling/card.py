@@ -57,6 +57,7 @@ def _next(standing: Standing) -> str:
         (credit.date, credit.title)
         for credit in standing.credits
         if credit.date >= standing.on and credit.because and all(one.rule == "planned" for one in credit.because)
+        if not credit.in_vain
     )
     if not coming or not standing.next or standing.state not in {State.IN_PROGRESS, State.NON_COMPLIANT}:
         return standing.next

@@ -87,11 +87,11 @@ def _details(before: Standing, after: Standing) -> Iterator[str]:
         if requirement.group:
             if old.missing or requirement.missing:
                 was, will = show_asked(old.missing or 0), show_asked(requirement.missing or 0)
-                yield f"{_name(requirement)} short {was} {ARROW} {will}"
+                yield f"{_name(requirement, after)} short {was} {ARROW} {will}"
         elif not requirement.advisory:
             needed = requirement.needed or 0
             counted = f"{beside(old.counted or 0, needed)} {ARROW} {beside(requirement.counted or 0, needed)}"
-            yield f"{_name(requirement)} {counted} of {show_asked(needed)}"
+            yield f"{_name(requirement, after)} {counted} of {show_asked(needed)}"
     limits = {limit.id: limit for limit in before.limits}
     for limit in after.limits:
         earlier = limits.get(limit.id)
@@ -100,8 +100,11 @@ def _details(before: Standing, after: Standing) -> Iterator[str]:
             yield f"{limit.short} {counted}, max {show_asked(limit.most)}"
 
 
-def _name(requirement: Requirement) -> str:
-    return requirement.unit.removesuffix(" hours") if requirement.unit != "hours" else requirement.short
+def _name(requirement: Requirement, standing: Standing) -> str:
+    """What its hours are called, where no other requirement calls its own so."""
+    alike = sum(one.kind == "hours" and one.unit == requirement.unit for one in standing.requirements)
+    is_own = requirement.unit != "hours" and alike == 1
+    return requirement.unit.removesuffix(" hours") if is_own else requirement.short or requirement.title
 
 
 def _verdict(before: Standing, after: Standing, *, is_other_period: bool) -> str:

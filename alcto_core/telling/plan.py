@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from alcto_core.dates import show as show_date
+from alcto_core.dates import show_short
 from alcto_core.evaluation.naming import heading, titles
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import Hours, show_asked
@@ -137,7 +138,8 @@ def _length(hours: Hours) -> str:
 
 def _when(one: Suggestion) -> str:
     if one.day is not None and one.by is not None and one.day < one.by:
-        return f"between {show_date(one.day)} and {show_date(one.by)}"
+        first = show_short(one.day) if one.day.year == one.by.year else show_date(one.day)
+        return f"{first} to {show_date(one.by)}"
     if one.day is not None:
         return f"on {show_date(one.day)}"
     return f"by {show_date(one.by)}" if one.by is not None else "any day"

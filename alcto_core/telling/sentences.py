@@ -172,6 +172,9 @@ def explain_requirement(standing: Standing, requirement: Requirement) -> tuple[s
         done = f" on {show_date(requirement.done)}" if requirement.done else ""
         state = state_word(requirement, is_needed=standing.is_needed(requirement))
         lines.append(f"{state[:1].upper()}{state[1:]}{done}.")
+        if parts := [one for one in standing.requirements if one.parent == requirement.id]:
+            words = (f"{one.title} ({state_word(one, is_needed=True)})" for one in parts)
+            lines.append(f"Its ways are made of: {'; '.join(words)}.")
     if requirement.is_lost:
         lines.append("It can no longer be met.")
     if requirement.state != "met" and not standing.is_needed(requirement):

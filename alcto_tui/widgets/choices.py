@@ -23,7 +23,8 @@ GAP = 2
 
 
 class Choices(Widget, can_focus=True):
-    """Words with a mark before each. Left and right move, letters find, space or a click chooses."""
+    """Words with a mark before each. Left and right move, letters find, space or a click chooses. Where one of them
+    holds, moving and finding choose it at once, so that none stays under the cursor without being taken."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("left", "move(-1)", "Before", show=False),
@@ -119,6 +120,12 @@ class Choices(Widget, can_focus=True):
             self.cursor = chosen
 
     def action_move(self, by: int) -> None:
+        """Go to the word after or before; where one holds, it is this one now."""
+        self._move(by)
+        if not self._several:
+            self.action_choose()
+
+    def _move(self, by: int) -> None:
         self._typed = ""
         if self.options:
             self.cursor = (self.cursor + by) % len(self.options)
@@ -147,13 +154,16 @@ class Choices(Widget, can_focus=True):
 
 class Sentences(Choices):
     """Choices that are sentences: one below the other, each in as many lines as it needs. Up and Down go through
-    them, and on to the field before or after."""
+    them, and on to the field before or after, so that they choose none on the way."""
 
     def render(self) -> Content:
         return lines(*(row for _, rows in self._sentences(self.content_size.width or 60) for row in rows))
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         return sum(len(rows) for _, rows in self._sentences(width))
+
+    def action_move(self, by: int) -> None:
+        self._move(by)
 
     def _sentences(self, width: int) -> Iterator[tuple[int, list[Content]]]:
         """Place and lines of each."""
@@ -169,7 +179,7 @@ class Sentences(Choices):
 
     def action_leave(self, by: int) -> None:
         if 0 <= self.cursor + by < len(self.options):
-            self.action_move(by)
+            self._move(by)
         else:
             super().action_leave(by)
 

@@ -339,7 +339,7 @@ def test_everything_that_is_looked_at_is_a_need(prompt: Prompt) -> None:
         if is_python or is_ours or is_distribution or is_folder_of_modules:
             continue
         # A rule file is looked at with its folder.
-        assert (str(place.parent) if place.suffix == ".toml" else path).encode() in needs, path
+        assert str(place.parent if place.suffix == ".toml" else place).encode() in needs, path
 
 
 def test_an_answer_is_not_kept_where_something_changed_meanwhile(usual: Path) -> None:

@@ -263,7 +263,7 @@ def test_a_look_alike_is_refused_unless_the_person_insists(alcto: Run, records: 
 
 
 def test_planned_dates_lie_ahead(alcto: Run, records: Path) -> None:
-    done = alcto("log", "summer", "--date", "jun 10", "--hours", "3", "--status", "planned", "--yes")
+    done = alcto("log", "summer", "--date", "jun 10", "--hours", "3", "--strand", "it", "--status", "planned", "--yes")
     assert done.stdout == "2026-06-10-alet-summer-conference\n"
     assert "--plan" in done.stderr
 
@@ -416,3 +416,12 @@ def test_a_number_that_is_too_high_lists_what_there_is(alcto: Run, records: Path
     done = alcto("log", "--like", "99", "--date", "2026-02-21", "--yes")
     assert done.exit_code == 2
     assert f"1  {made}  Seen before" in done.stderr or f"  {made}  Seen before" in done.stderr
+
+
+def test_a_planned_entry_that_will_never_count_somewhere_is_not_said_to(alcto: Run, records: Path) -> None:
+    entry = ("--date", "2026-03-10", "--hours", "2", "--strand", "it", "--status", "planned", "--yes")
+    helps = alcto("log", "alet/talent", "--course", "New", *entry)
+    vain = alcto("log", "--title", "Lunch", *entry)
+    told = "It is planned, and nothing of it would count here once it is done. "
+    assert "`alcto status --plan` counts it" in helps.stderr and told not in helps.stderr
+    assert f"{told}No catalogue entry is named" in vain.stderr

@@ -233,3 +233,11 @@ def test_an_entry_of_long_ago_is_told_of_the_one_credential_that_it_changes(tmp_
         effects = preview(overview, changed, replaces="old")
         assert [effect.credential for effect in effects] == ["cto-old"]
         assert proposals(overview.records, overview.library, had, overview.on) == ()
+
+
+def test_what_to_do_about_a_possible_slip_goes_on_after_its_semicolon(tmp_path: Path, plugins: Plugins) -> None:
+    text = '[[credential]]\nprogram = "al-cto"\nissued = 1996-06-01\nrenewed = [2025-05-20]\n'
+    (tmp_path / "records.toml").write_text(f'schema = 1\n\n[person]\nname = "J"\n\n{text}', "utf-8")
+    said = [one.sentence for one in open_overview(RecordsFolder(path=tmp_path), plugins, ON).problems]
+    (doubt,) = (one for one in said if "may be missing" in one)
+    assert "may be missing; if it did, " in doubt

@@ -51,7 +51,7 @@ def test_any_events_are_of_the_kind_that_a_rule_asks_for() -> None:
     done = evaluate(found.done, held, known, ON, plan=True)
     assert done.state is State.COMPLIANT
     kinds = {(one.category, one.source): one for one in found.todo}
-    assert kinds["safety", None].title == "Any events of the kind “safety”"
+    assert kinds["safety", None].title == "Any events: safety"
     assert kinds[None, "association"].title == "Any events by association"
     assert [one["category"] for one in plan_document(found)["todo"] if "category" in one] == ["safety"]
     assert "--category safety" in repr(plan_sheet(found))

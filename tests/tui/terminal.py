@@ -34,6 +34,13 @@ _MODES = re.compile(rb"\x1b\[\?(\d+)([hl])")
 """Private modes: number, and whether it is switched on or off."""
 
 
+class Picture(pyte.Screen):
+    """What a terminal shows."""
+
+    def report_device_status(self, mode: int, **_private: bool) -> None:
+        """Nobody is answered. Newer versions of tmux ask with a private mark, for which pyte 0.8.2 has no word."""
+
+
 class Terminal:
     """One run of alcto on its own terminal of 80 columns and 24 lines."""
 
@@ -65,7 +72,7 @@ class Terminal:
         )
         self.output = b""
         self._seen = 0
-        self._picture = pyte.Screen(columns, lines)
+        self._picture = Picture(columns, lines)
         self._painter = pyte.ByteStream(self._picture)
         self._painted = 0
 

@@ -12,6 +12,7 @@ from driving import SIZE_NAMES, SIZES, drive, in_each_theme, is_harmless, screen
 from textual.widgets import Input
 
 from alcto_core.paperwork import packet
+from alcto_core.paperwork.ordering import PACKET
 from alcto_tui import requests
 from alcto_tui.screens.at_home.home import HomeScreen
 from alcto_tui.screens.papers.export_form import ExportForm
@@ -77,6 +78,20 @@ def test_a_form_is_written_and_what_a_reviewer_would_miss_stays_on_the_screen(ap
     drive(app, walk, SIZES[2])
     assert "Jordan Avery; Pine Hollow City Schools" in target.read_text("utf-8")
     assert app.folder.file.read_bytes() == before
+
+
+def test_the_word_under_the_cursor_is_the_one_that_is_written(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        form = await opened(pilot)
+        kind = form.query_one("#kind", ChoiceField).choices
+        kind.focus()
+        await pilot.press("left", "left")  # from the form over the entries to the packet
+        await until(pilot, lambda: kind.value == (PACKET,))
+        await until(pilot, lambda: form.field("file").value.endswith("alcto-packet.zip"))
+
+    drive(app, walk)
 
 
 def test_a_packet_asks_first_and_is_made(app_on, demo_text):

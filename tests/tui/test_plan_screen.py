@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from driving import SIZES, at_each_size, drive, in_each_theme, is_harmless, screen_text, until
 from textual.widgets import Input
 
 from alcto_tui import requests
 from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.planning import plan as plan_screen
+from alcto_tui.screens.planning import plan_reading
 from alcto_tui.screens.planning.plan import PlanScreen
 from alcto_tui.screens.planning.plan_limits import PlanLimits
 
@@ -193,3 +197,32 @@ def test_within_other_limits_something_else_is_suggested(app_on):
         assert is_harmless(screen_text(app))
 
     drive(app, walk, SIZES[2])
+
+
+@pytest.mark.parametrize("way", ["escape", "leave"])
+def test_long_work_says_how_far_it_is_and_ends_when_it_is_stopped(app_on, monkeypatch, way):
+    ended = Event()
+
+    def endless(_plan, tell):
+        try:
+            while not ended.wait(0.001):
+                tell(52, 100)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(plan_reading, "risks", endless)
+    monkeypatch.setattr(plan_screen, "PATIENCE", 0.01)
+    app = app_on(STATES["planned"])
+
+    async def walk(pilot):
+        await pilot.press("P")
+        await until(pilot, lambda: "Working out the risk 52%; Esc stops" in screen_text(app))
+        assert not ended.is_set()
+        if way == "escape":
+            await pilot.press("escape")
+            await until(pilot, lambda: "Stopped; the risk is not known. F5 works it out again." in screen_text(app))
+        else:
+            app.pop_screen()
+        await until(pilot, ended.is_set)
+
+    drive(app, walk, SIZES[1])

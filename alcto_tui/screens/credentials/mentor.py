@@ -74,7 +74,8 @@ class MentorScreen(StandingScreen):
         standing = self._standing
         if self._sheet is None or standing is None:
             return ()
-        above = stage_line(self._stations, width)
+        is_line = len(self._stations) > 1  # of one stage the list says as much
+        above = stage_line(self._stations, width) if is_line else []
         for words in (*self._sheet.head, *self._sheet.alerts):
             above += literal(words).wrap(max(1, width))
         if self._sheet.next:

@@ -46,7 +46,7 @@ class AgendaForm(Front[Agenda | None]):
         & > .box { width: 90; height: 100%; max-height: 30; padding: 0 2; }
         & TextArea { height: 1fr; border: none; padding: 0; background: $background; }
         & TextArea:focus { border: none; }
-        & #read { height: auto; max-height: 8; }
+        & #read { height: auto; max-height: 11; }
         & Button { min-width: 8; }
     }
     """

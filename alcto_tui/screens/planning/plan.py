@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from alcto_tui.screens.base.choosing import FURTHER
 from alcto_tui.screens.base.deleting import delete_if_sure
 from alcto_tui.screens.base.listing import Listing, Row
 from alcto_tui.screens.base.sheet_rows import explained, rows_of
+from alcto_tui.screens.base.watching import Progressed, Watch
 from alcto_tui.screens.planning.plan_reading import Desk, Limits, PlanReading, Trial, further, planned
 from alcto_tui.widgets.literal import hanging, line
 
@@ -90,7 +91,12 @@ class PlanScreen(Listing[Item]):
         """What is worked out beside the keyboard; empty: nothing."""
         self._stopped = ""
         """What was stopped before it was done."""
+        self._watch: Watch | None = None
+        """Stops it."""
+        self._share = ""
+        """How much of it is done: " 52%"."""
         self._patience: Timer | None = None
+        self._is_long = False
 
     def show_overview(self, overview: Overview) -> None:
         """Plan anew on these records; what was tried stays as far as it is there still."""
@@ -114,12 +120,14 @@ class PlanScreen(Listing[Item]):
         if self._desk is not None and self._desk.overview.records is not None:
             self._begin(THE_PLAN, partial(planned, self._desk, self._limits, self._trial))
 
-    def _begin(self, stage: str, look: partial[PlanReading]) -> None:
+    def _begin(self, stage: str, look: Callable[[Watch], PlanReading]) -> None:
+        self._leave_off()
         self._look += 1
         self._working, self._stopped = stage, ""
-        self.post_message(messages.LookRequested(look, self, _Asked(self._look, stage)))
+        self._watch = Watch(self, "Stopped.")
+        self.post_message(messages.LookRequested(partial(look, self._watch), self, _Asked(self._look, stage)))
         if self._patience is None:
-            self._patience = self.set_timer(PATIENCE, self._show_head)
+            self._patience = self.set_timer(PATIENCE, self._lose_patience)
         self.refresh_bindings()
 
     def on_looked(self, looked: messages.Looked) -> None:
@@ -139,12 +147,34 @@ class PlanScreen(Listing[Item]):
             self._end("")
         self.fill()
 
+    def on_progressed(self, progressed: Progressed) -> None:
+        """Say how far it is, where it takes longer."""
+        if progressed.watch is self._watch and self._working:
+            self._share = f" {progressed.done * 100 // max(progressed.of, 1)}%"
+            if self._is_long:
+                self._show_head()
+
+    def _lose_patience(self) -> None:
+        self._is_long = True
+        self._show_head()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for it any more."""
+        self._leave_off()
+
+    def _leave_off(self) -> None:
+        """Nothing goes on with what is worked out now."""
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch, self._share = None, ""
+
     def _end(self, stopped: str) -> None:
+        self._leave_off()
         self._look += 1
         self._working, self._stopped = "", stopped
         if self._patience is not None:
             self._patience.stop()
-        self._patience = None
+        self._patience, self._is_long = None, False
         self._show_head()
         self.refresh_bindings()
 
@@ -174,7 +204,9 @@ class PlanScreen(Listing[Item]):
             self.query_one(self.begins_at).focus()
 
     def _show_head(self) -> None:
-        fact = line((f"Working out {self._working}; Esc stops", "$accent")) if self._working else Content("")
+        fact = (
+            line((f"Working out {self._working}{self._share}; Esc stops", "$accent")) if self._working else Content("")
+        )
         if self._stopped:
             fact = line((self._stopped, "$short"))
         elif not self._working and self._reading is not None:
@@ -356,8 +388,8 @@ def _as_planned(suggestion: Suggestion, overview: Overview) -> Activity:
     return msgspec.structs.replace(suggestion.activity("", overview.on), status="planned")
 
 
-def _next(reading: PlanReading) -> PlanReading:
-    return next(further(reading), reading)
+def _next(reading: PlanReading, watch: Watch) -> PlanReading:
+    return next(further(reading, watch), reading)
 
 
 def _changes() -> str:

@@ -13,7 +13,7 @@ from alcto_core.evaluation.evaluate import evaluate_all
 from alcto_core.planning.pace import Pacing, paces
 from alcto_core.planning.planned import Plan, Suggestion
 from alcto_core.planning.planner import Planner
-from alcto_core.planning.question import Days, Least, PlanQuestion
+from alcto_core.planning.question import Days, Least, PlanQuestion, Tell
 from alcto_core.planning.risk import Risk, risks
 from alcto_core.telling.page import Part, Sheet
 from alcto_core.telling.plan import entries_part, plan_sheet
@@ -121,23 +121,23 @@ class PlanReading:
         return next((one for one in self.plan.todo if one.title == title), None)
 
 
-def planned(desk: Desk, limits: Limits, trial: Trial) -> PlanReading:
-    """The plan, with what is tried."""
+def planned(desk: Desk, limits: Limits, trial: Trial, tell: Tell) -> PlanReading:
+    """The plan, with what is tried; `tell` hears how far it is, here and below."""
     question = desk.question(limits)
     own = {one.id: one for one in question.records.activities}
     tried = WhatIf(without=tuple(own[id] for id in own if id in trial.without), added=trial.added)
     tried = tried.judged(question, desk.before, desk.bench) if trial else tried
-    planner = Planner(tried.asked(question), desk.bench)
+    planner = Planner(tried.asked(question), desk.bench, tell=tell)
     return PlanReading(planner.plan(), tried, planner)
 
 
-def further(reading: PlanReading) -> Iterator[PlanReading]:
+def further(reading: PlanReading, tell: Tell) -> Iterator[PlanReading]:
     """The same with one thing more each time: the pace, then what it hangs on."""
     if reading.paces is None:
-        reading = replace(reading, paces=paces(reading.plan, reading.planner))
+        reading = replace(reading, paces=paces(reading.plan, reading.planner, tell))
         yield reading
     if reading.risks is None:
-        yield replace(reading, risks=risks(reading.plan))
+        yield replace(reading, risks=risks(reading.plan, tell))
 
 
 def _with_keys(part: Part) -> Part:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from test_other_shapes import judged, library, rule
+from test_other_shapes import entry, judged, library, rule
 
 from alcto_core.evaluation.naming import missing_clause
+from alcto_core.hours import HOUR
 from alcto_core.telling.card import card
+from alcto_core.telling.change import change
+from alcto_core.telling.sentences import explain_requirement
 
 CYCLE = """
 [[window]]
@@ -72,6 +75,18 @@ def test_several_ways_are_named_beside_the_steps_that_are_missing() -> None:
     known = library(CYCLE + rule("five", "entries = 5", "measure = 'entries'") + WAYS)
     standing = judged(known, [], ON, issued=ISSUED, renewed=(date(2023, 12, 31),))
     assert missing_clause(standing) == "1 step, “One of two ways” missing by 31 Dec 2025"
+    ways = standing.requirement("ways")
+    assert ways is not None
+    assert "Its ways are made of: five (open); Exam (to do)." in explain_requirement(standing, ways)
+
+
+def test_requirements_whose_hours_are_called_alike_are_told_by_their_titles() -> None:
+    of = "select = { category = 'x' }\nunit = 'contact hours'"
+    known = library(CYCLE + rule("thirty", "hours = 30", of) + rule("fifteen", "hours = 15", of))
+    held = {"issued": ISSUED, "renewed": (date(2023, 12, 31),)}
+    more = [entry("a", date(2025, 2, 1), 4 * HOUR, category=("x",))]
+    before, after = judged(known, [], ON, **held), judged(known, more, ON, **held)
+    assert change(before, after, None).details == ("thirty 0 → 4 of 30", "fifteen 0 → 4 of 15")
 
 
 def test_hours_that_turn_on_what_nobody_recorded_are_not_called_lost() -> None:
