@@ -185,6 +185,16 @@ def leftovers(folder: Path, name: str = "") -> tuple[Path, ...]:
     return tuple(file for file in files if file.name.startswith(begin) and is_leftover(file.name))
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something at a path. Raises `OSError` where nobody may look: `Path.exists` says no to that from
+    Python 3.14 on, and what may not be seen would be told as missing."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 def is_leftover(name: str) -> bool:
     """Whether a file is called like our temporary files."""
     return name.startswith(".") and name.endswith(_TEMPORARY_END)

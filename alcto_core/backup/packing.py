@@ -94,7 +94,8 @@ def pack(
     _require_place(folder, target, replaces)
     sources, left_out, note = contents(folder, with_history)
     if not sources:
-        raise Refused(f"There is nothing to back up in {folder.path}.")
+        why = f": {left_out[0].path} {left_out[0].why}" if left_out else ""
+        raise Refused(f"There is nothing to back up in {folder.path}{why}.")
     try:
         system.make_folder(target.parent)
         for leftover in system.leftovers(target.parent, target.name):

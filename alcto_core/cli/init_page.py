@@ -77,7 +77,7 @@ def _absolute(word: str) -> Path:
 
 
 def _require_new(folder: RecordsFolder) -> None:
-    if folder.file.exists() or folder.file.is_symlink():
+    if folder.file.is_symlink() or system.is_there(folder.file):
         raise Refused(
             f"There is a records file already: {folder.file}. It stays as it is; --records names another folder."
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import asked, date_option, records_options
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def command(ctx: click.Context, port: int | None, writable: bool, host: str) -> 
     if invocation.browser is None:
         raise click.UsageError("There are no screens here; use another verb, such as `alcto status`.")
     folder = invocation.folder
-    if not folder.file.exists():
+    if not system.is_there(folder.file):
         raise invocation.away() or instead_of_missing(folder) or RecordsStore(folder).missing()
     return invocation.browser(
         records=folder.path,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from alcto_core import system
 from alcto_core.cli.invocation import asked, json_option, records_options
 
 if TYPE_CHECKING:
@@ -41,16 +42,16 @@ def command(ctx: click.Context, as_json: bool, remember: bool) -> int:
     if as_json:
         page.say_json(
             {"schema": 1, "how": choice.how, **{key: str(path) for key, path in places.items()}}
-            | {"exists": choice.folder.file.exists()}
+            | {"exists": system.is_there(choice.folder.file)}
         )
         return 0
     page.say_row(f"{lie_in(choice.path)}, {_HOW[choice.how]}.")
     if (away := invocation.away()) is not None:
         page.say(str(away))
-    elif not choice.folder.file.exists():
+    elif not system.is_there(choice.folder.file):
         page.say(not_downloaded(choice.folder) or "There is no records file yet; `alcto init` makes it.")
     for name, path in places.items():
-        page.say_row(f"  {name.capitalize():<9} {path}{'' if path.exists() else '  (not there yet)'}")
+        page.say_row(f"  {name.capitalize():<9} {path}{'' if system.is_there(path) else '  (not there yet)'}")
     if remember:
         page.say("alcto opens this folder from now on.")
     return 0

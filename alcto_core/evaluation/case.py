@@ -56,6 +56,9 @@ class Case(msgspec.Struct, frozen=True, eq=False, dict=True):
     """Take what no list covered as credited then, to see the least that its repeats could come to."""
     assume_posted: bool = False
     """Take what waits to be posted as posted, to see the best that it could come to."""
+    refused_from: int = 0
+    """Of an entry of which the authority refused some hours, the part that it refused first: 0 is the last one, and so
+    on backwards; else the first, the second, and so on."""
     as_posted: bool = False
     """Count no more of an entry than the official record says that it shows."""
     assumed: Mapping[str, AssumedValue] = {}

@@ -15,6 +15,7 @@ from alcto_core.evaluation.decisions import contradicting_decisions, early_stage
 from alcto_core.evaluation.due_dates import due_date_doubts
 from alcto_core.evaluation.possibilities import Weighable
 from alcto_core.evaluation.question import RecordsQuestion
+from alcto_core.evaluation.refused_parts import refused_parts
 from alcto_core.evaluation.renewals import renewal_doubts
 from alcto_core.evaluation.short_postings import short_postings
 from alcto_core.evaluation.standing import Doubt
@@ -31,6 +32,7 @@ KINDS: tuple[DoubtKind, ...] = (
     early_stages,
     written_twice,
     short_postings,
+    refused_parts,
 )
 """Every kind of doubt, in the order in which they are told."""
 

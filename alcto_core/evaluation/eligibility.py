@@ -122,7 +122,7 @@ def _eligible(case: Case, activity: Activity) -> Ledger:
             ledger.take_all(only.id, only.text, names(only.cite))
     if refusal is not None and refusal.hours is not None and ledger.pieces:
         lost = min(refusal.hours, ledger.hours)
-        ledger.drop(lost)
+        ledger.drop(lost, case.refused_from)
         ledger.take("refused", lost, refusal.text)
     return ledger
 

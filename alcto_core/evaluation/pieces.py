@@ -87,9 +87,10 @@ class Ledger:
         if lost or are_units_lost:
             self.take(rule, lost, text, cites)
 
-    def drop(self, hours: Hours) -> None:
-        """Take hours off the pieces, the last one first."""
-        for piece in reversed(self.pieces):
+    def drop(self, hours: Hours, first: int = 0) -> None:
+        """Take hours off the pieces: the last one first, or from the one of that number on, counted from 1."""
+        at = (first - 1) % len(self.pieces) if self.pieces else 0
+        for piece in [*self.pieces[at:], *self.pieces[:at]] if first else reversed(self.pieces):
             part = min(hours, piece.hours)
             piece.hours = simplest(piece.hours - part)
             hours -= part

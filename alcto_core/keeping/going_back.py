@@ -53,7 +53,7 @@ class GoingBack(msgspec.Struct, frozen=True, kw_only=True):
         """One step among the saves: `way` is "undo" or "redo". Raises `Refused` where there is none."""
         self._require_target()
         try:
-            is_kept = self.folder.own.is_dir()  # asked before the lock, which would make the folder
+            is_kept = system.is_there(self.folder.own)  # asked before the lock, which would make the folder
         except OSError as error:
             raise unsaved(error) from error
         if not is_kept:
@@ -105,7 +105,7 @@ class GoingBack(msgspec.Struct, frozen=True, kw_only=True):
     def _require_target(self) -> None:
         """Before the lock, which would make folders: the disk that a link points to may only be away."""
         try:
-            is_away = self.folder.file.is_symlink() and not self.folder.file.exists()
+            is_away = self.folder.file.is_symlink() and not system.is_there(self.folder.file)
         except OSError as error:
             raise unsaved(error) from error
         if is_away:

@@ -307,3 +307,13 @@ def test_what_a_terminal_understands_is_what_its_locale_says(environ: dict[str, 
         encoding = "utf-8"
 
     assert system.terminal_encoding(Stream(), environ) == encoding
+
+
+def test_what_nobody_may_look_at_is_not_told_as_missing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    assert system.is_there(tmp_path / "file")
+    assert not system.is_there(tmp_path / "none")
+    assert not system.is_there(tmp_path / "file" / "below")
+    with pytest.raises(OSError, match="symbolic links"):
+        system.is_there(tmp_path / "round")

@@ -107,7 +107,7 @@ class _Author:
         parts += [self.lets_off(is_yearly)] if self.maybe("lets off", 0.3) else []
         parts += [self.hours()]
         if not has_grace and self.maybe("carry", 0.5):
-            parts += [self.carry() for _ in range(chance.choice((1, 2, 3)))]
+            parts += [self.carry(is_yearly) for _ in range(chance.choice((1, 2, 3)))]
         parts += [
             f"[[setting]]\nid = '{id}'\ntitle = '{id}'\ntext = 'whether {id}.'\ntype = 'bool'\n{default}cite = 'd:1'\n"
             for id, default in self.settings.items()
@@ -214,7 +214,7 @@ class _Author:
         declared = "[[unit]]\nid = 'credit'\nlabel = 'credit'\nplural = 'credits'\ncite = 'd:1'\n\n"
         return (declared if "unit" in self.has else "") + "\n".join(["[convert]", *lines, ""])
 
-    def carry(self) -> str:
+    def carry(self, is_yearly: bool) -> str:
         chance = self.chance
         lines = [f"text = 'Some.'\nmost = {chance.choice((1, 3, 8, 20))}\n", chance.choice(LET_THROUGH)]
         if chance.random() < 0.3:
@@ -225,6 +225,8 @@ class _Author:
         if chance.random() < 0.6:
             self.has.add("lasts")
             lines.append(f"lasts = {chance.choice((2, 3))}\n")
+        if chance.random() < 0.3:
+            lines += [f"{one}\n" for one in self.condition("carry", is_yearly)]
         return "[[carry]]\n" + "".join(lines) + "cite = 'd:1'\n"
 
 

@@ -48,10 +48,10 @@ def test_random_rule_files_hold_every_key_in_company() -> None:
         *("minutes", "minutes_of", "unit", "shown_in", "fiscal-year", "calendar-year", "eve", "anniversary"),
         *(
             f"yes or no, {where}, {key}"
-            for where in ("rule", "step", "exempt", "applies")
+            for where in ("rule", "step", "exempt", "applies", "carry")
             for key in ("when", "unless")
         ),
-        *(f"issue inside the window, {where}, unless" for where in ("rule", "step", "exempt")),
+        *(f"issue inside the window, {where}, unless" for where in ("rule", "step", "exempt", "carry")),
     }
     assert {feature for feature in wanted if not held[feature]} == set()
     assert len(read) > READ * 0.8

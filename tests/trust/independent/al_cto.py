@@ -91,14 +91,17 @@ class Judge:
                 if piece.kind not in NEVER
             ]
         parts = [part for part in parts if part[1]]
-        taken = entry.refused(self.id, self.on, self.ways, posted_lifts=False)
+        taken = refused = entry.refused(self.id, self.on, self.ways, posted_lifts=False)
         if world.by_posting:
             stated = [much for _, much in entry.postings(self.id, self.on) if much is not ALL]
             if stated:
                 taken = max(taken, entry.hours - max(stated))
         if taken and len(parts) > 1:
-            orders = (parts, parts[::-1])
-            return self.ways.way("refused-sessions", [_less(o, taken) for o in orders])
+            if taken > refused:
+                return self.ways.way("refused-sessions", [_less(o, taken) for o in (parts, parts[::-1])])
+            # Nobody says which parts were refused: each may be the first.
+            at = (world.refused_from - 1) % len(parts)
+            return _less([*parts[at:], *parts[:at]] if world.refused_from else parts[::-1], taken)
         return _less(parts, taken)
 
     def hours(self, span: Span, world: World, by: date) -> tuple[Fraction, Fraction]:

@@ -23,6 +23,8 @@ class World:
     left_out: frozenset[str] = frozenset()
     """Entries taken as written twice."""
     by_posting: bool = False
+    refused_from: int = 0
+    """The part of an entry that was refused first, where some of its hours were (0: the last)."""
     no_renewals: frozenset[date] = frozenset()
     """Dates of renewal that are taken as slips, or as another date of a renewal."""
     renewed_before: int = 0
@@ -171,6 +173,12 @@ def judge_cycles(
         name = "posting-elsewhere"
         if ways.way(name, (False, True)):
             doubts.append((name, [posted]))
+    is_refused_in_part = any(
+        r["state"] == "refused" and "hours" in r for entry in person.log for r in entry.records(credential["id"])
+    )
+    in_part = [World(refused_from=part) for part in range(1, 9)] if is_refused_in_part else []
+    if in_part:
+        doubts.append(("a refusal of some parts", [answer(world) for world in in_part]))
     worlds = [*(world for _, others in asked for world in others), World(left_out=without), World(by_posting=True)]
     several = (answer(_merged(part)) for size in range(2, len(worlds) + 1) for part in combinations(worlds[-6:], size))
     return with_doubts(base, doubts, next((one for one in several if one.core != base.core), None), ways)
@@ -183,6 +191,7 @@ def _merged(worlds: Iterable[World]) -> World:
         result = World(
             left_out=result.left_out | world.left_out,
             by_posting=result.by_posting or world.by_posting,
+            refused_from=result.refused_from or world.refused_from,
             no_renewals=result.no_renewals | world.no_renewals,
             renewed_before=max(result.renewed_before, world.renewed_before),
             ignore_due=result.ignore_due or world.ignore_due,

@@ -144,7 +144,12 @@ class Window:
             return Found(False, known, counted, carried, last=self.span.last)
         left = left_over(came, asked.total)
         over = counted + min(carried, asked.total) - asked.total
-        on = carried_on(self.rules.get("carry", ()), pieces, self.span, over, left)
+        # A way whose conditions do not hold in the window in which the hours were earned lets none of them through.
+        ways = [
+            {**way, "most": way["most"] if self.facts.holds(way, self.span, self.spans) else 0}
+            for way in self.rules.get("carry", ())
+        ]
+        on = carried_on(ways, pieces, self.span, over, left)
         return Found(True, NOTHING, counted, carried, tuple(on), last=self.span.last)
 
     def _help(self, came: Sequence[Carried], select: Mapping[str, Any], barred: bool) -> Fraction:

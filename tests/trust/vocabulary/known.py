@@ -31,7 +31,7 @@ KNOWN: Mapping[str, Any] = {
     "step": {**CONDITIONAL, "id": {}, "title": {}, "advisory": {}},
     "exempt": CONDITIONAL,
     "applies": CONDITIONAL,
-    "carry": {"text": {}, "select": SELECT, "months": None, "last_months": {}, "most": {}, "lasts": {}, "cite": {}},
+    "carry": {**CONDITIONAL, "select": SELECT, "months": None, "last_months": {}, "most": {}, "lasts": {}},
     "convert": {
         "minutes": {"in_hour": {}, "cite": {}},
         "minutes_of": {"select": SELECT, "in_hour": {}, "text": {}, "cite": {}},
