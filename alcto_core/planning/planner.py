@@ -248,8 +248,9 @@ class Planner:
             after = judged.after
             if _missing(after) < _missing(best.after):
                 best = judged
-        if not is_least and _missing(best.after)[0]:
-            best = self._trimmed(best)
+        if not is_least or not all(one.suggestion.counts for one in best.todo):
+            trimmed = self._trimmed(best)
+            is_least, best = is_least and trimmed is best, trimmed
         return best, is_least and not any(map(self._moves_credit, best.todo))
 
     def _agrees(self, found: Found, after: Iterable[Standing]) -> bool:

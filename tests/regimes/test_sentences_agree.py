@@ -184,7 +184,8 @@ def _requirements(standing: Standing, document: dict[str, Any]) -> None:
         if said["missing"] and said["kind"] == "hours":
             assert any(is_near(figure, said["missing"]) for figure in SHORT.findall(words)), (words, said)
         if said["state"] == "met":
-            assert "short" not in words.lower() or "short" in requirement.text.lower(), words
+            own = words.partition(" Its ways are made of")[0]  # of several ways some are short, and need not be more
+            assert "short" not in own.lower() or "short" in requirement.text.lower(), words
     if document["state"] == "compliant" and not standing.settled:
         needed = [one for one in document["requirements"] if not one["advisory"] and one["parent"] is None]
         assert all(one["state"] in {"met", "waived"} for one in needed)

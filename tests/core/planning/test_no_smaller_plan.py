@@ -174,3 +174,11 @@ def test_a_plan_names_its_days_where_others_would_come_to_something_else(number:
             assert credential is not None
             again = evaluate(records, credential, question.library, question.on, plan=True)
             assert (again.state, again.hours.missing) == (after.state, after.hours.missing)
+
+
+def test_an_entry_that_counts_nothing_is_in_no_plan() -> None:
+    """The rows took another entry for needed, and the evaluation does without."""
+    here = world("land 355")
+    check(here)
+    found = plan(here.question)
+    assert len(found.todo) == 1 and found.todo[0].counts
