@@ -53,7 +53,7 @@ VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("alcto_core.cli.page:Page.say", ("status",)),
     ("alcto_core.cli.page:Page._put", ("status",)),
     ("alcto_core.overview:open_overview", ("list",)),
-    ("alcto_core.overview:reference_problems", ("list",)),
+    ("alcto_core.host.unknown_names:reference_problems", ("list",)),
     ("alcto_core.doctor:examine", ("check",)),
     ("alcto_core.keeping.fingerprints:noted", ("check",)),
     ("alcto_core.evaluation.standing:Standing.credit", ("explain", "fetc")),

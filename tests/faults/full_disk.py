@@ -290,7 +290,7 @@ def _app(outcome: Outcome, folder: Path, is_long: bool) -> None:
         await until(pilot, lambda: "EntryScreen" in type(app.screen).__name__)
         form = app.screen
         await pilot.press(*"summer", "down", "enter")
-        await until(pilot, lambda: "alet/summer-conference" in screen_text(app))
+        await until(pilot, lambda: "Listed as ALET Summer Conference" in " ".join(screen_text(app).split()))
         await pilot.press(*"jun 10", "enter", *"2.5", "enter", "space", "enter")
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         await pilot.press("f2")
