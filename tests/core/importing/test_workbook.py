@@ -283,7 +283,12 @@ def test_a_line_break_in_a_cell_keeps_two_figures_apart() -> None:
 
 @pytest.mark.parametrize(
     ("position", "behind", "read"),
-    [("super 58%", "1/2 hours", "6 1/2 hours"), ("33% 58%", "1", "6 1"), ("sub 58%", "5", "65"), ("super", "th", "6th")],
+    [
+        ("super 58%", "1/2 hours", "6 1/2 hours"),
+        ("33% 58%", "1", "6 1"),
+        ("sub 58%", "5", "65"),
+        ("super", "th", "6th"),
+    ],
 )
 def test_what_is_raised_is_no_figure_of_the_number_before_it(position: str, behind: str, read: str) -> None:
     """LibreOffice 7.4.7 writes raised characters of a cell as a span of their own (OpenDocument 1.3, 20.395)."""
