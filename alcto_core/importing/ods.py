@@ -26,6 +26,9 @@ _MONTH = late(r"[^\W\d]{3,10}\.?[ /-]+'?(?:\d{4}|\d{2})|\d{1,2}[/.-]\d{4}|[^\W\d
 _FIRST_OF_MONTH = late(rb"date-value\s*=\s*[\"'](\d{4}-\d\d)-01[\"'T]")
 _STYLE = late(rb"<style:style\s([^>]*?)(?:/>|>(.*?)</style:style>)", re.S)
 _STRUCK = late(rb"text-line-through-(?:style|type)\s*=\s*[\"'](?!none)")
+_RAISED = late(rb"text-position\s*=\s*[\"'](?:super|[1-9])")
+_SPAN = late(rb"(?<=\d)(<text:span\b[^>]*?style-name\s*=\s*[\"']([^\"']*)[^>]*>)(?=\d)")
+"""Between the figures of a number and figures of another look behind it."""
 _UNSEEN = late(rb"visibility\s*=\s*[\"'](?:collapse|filter)[\"']")
 _MOST_REPEATED = 10_000
 _MOST_COLUMNS = 500
@@ -48,8 +51,19 @@ class Table(NamedTuple):
 
 def readable(content: bytes) -> bytes:
     """`content.xml` as the library reads it rightly: without comments and drawings, and without the white space between
-    elements that some programs write, with blanks for tabs and line ends for breaks."""
-    return _BREAK.sub(b"\n", _TAB.sub(b" ", _BETWEEN.sub(b"", _without_asides(content))))
+    elements that some programs write, with blanks for tabs, line ends for breaks and a blank before what is raised."""
+    whole = _BREAK.sub(b"\n", _TAB.sub(b" ", _BETWEEN.sub(b"", _without_asides(content))))
+    raised = _styles(content, _RAISED)
+    return _SPAN.sub(lambda one: b" " + one[1] if one[2] in raised else one[1], whole) if raised else whole
+
+
+def _styles(content: bytes, look: re.Pattern[bytes]) -> frozenset[bytes]:
+    """The names of the styles with a look."""
+    return frozenset(
+        found[1]
+        for attributes, body in _STYLE.findall(content)
+        if look.search(body) and (found := re.search(rb"style:name\s*=\s*[\"']([^\"']*)", attributes))
+    )
 
 
 def _without_asides(content: bytes) -> bytes:
@@ -66,11 +80,7 @@ def _without_asides(content: bytes) -> bytes:
 
 def read_tables(content: bytes) -> dict[str, Table]:
     """What is to be known of the cells of each table, by its name."""
-    lines = frozenset(
-        found[1]
-        for attributes, body in _STYLE.findall(content)
-        if _STRUCK.search(body) and (found := re.search(rb"style:name\s*=\s*[\"']([^\"']*)", attributes))
-    )
+    lines = _styles(content, _STRUCK)
     return {
         unescape((one[1] or one[2] or b"").decode("utf-8", "replace")): _table(one[3], lines)
         for one in _TABLE.finditer(content)

@@ -46,12 +46,7 @@ def for_people(loads: Sequence[Load], lacks: Sequence[Lack], *, is_long: bool) -
     ordered = sorted(loads, key=lambda load: (len(load.kind.offerings), load.kind.urgency))
     wanted = _entries_of_strands(lacks)
     joined = list(_joined(ordered, is_long=is_long))
-    # Each deadline by itself asks the fewest hours before it; where that leaves scraps, they are divided together.
-    apart = [[load] for together in joined for load in together]
-    is_apart = any(len(together) > 1 for together in joined) and all(
-        min(_lengths(one, is_long=is_long)) >= HOUR for one in apart
-    )
-    for groups in (apart, joined) if is_apart else (joined,):
+    for groups in _groups(joined, is_long=is_long):
         for is_whole in (True, False) if wanted else (False,):
             yield _divided(groups, wanted if is_whole else None, is_long=is_long)
     taken: set[str] = set()
@@ -100,6 +95,18 @@ def _joined(loads: Iterable[Load], *, is_long: bool) -> Iterable[Sequence[Load]]
         own = (tuple(sorted(kind.offerings)), kind.offers[0].counts_for, tuple(sorted(kind.strands.items())))
         groups.setdefault(own if is_free else number, []).append(load)
     return groups.values()
+
+
+def _groups(joined: Sequence[Sequence[Load]], *, is_long: bool) -> Iterator[Sequence[Sequence[Load]]]:
+    """What is divided together. Each deadline by itself asks the fewest hours before it; where that leaves scraps, or
+    asks for more entries, so that somebody goes to the same event once more, they are divided together first."""
+    apart = [[load] for together in joined for load in together]
+    if len(apart) > len(joined):
+        of_each = [_lengths(one, is_long=is_long) for one in apart]
+        entries = sum(len(_lengths(together, is_long=is_long)) for together in joined)
+        if min(map(min, of_each)) >= HOUR and sum(map(len, of_each)) <= entries:
+            yield apart
+    yield joined
 
 
 def _lengths(loads: Sequence[Load], *, is_long: bool) -> Sequence[Hours]:

@@ -119,3 +119,25 @@ def test_headings_of_two_rows_belong_together() -> None:
         sheet.write_row(2, 0, ("1/12/2026", "One", 3, 1.5))
 
     assert minutes(plan(fill)) == {"One": 90}
+
+
+@pytest.mark.parametrize(
+    ("raised", "behind", "read"),
+    [("1/2", " hours", 390), ("1", "", None), ("½", "", 390)],
+    ids=["a fraction", "the mark of a footnote", "a sign"],
+)
+def test_what_is_raised_is_no_figure_of_the_number_before_it(raised: str, behind: str, read: int | None) -> None:
+    def fill(book: Any) -> None:
+        sheet = log(book, [(FIRST, "One", 1.5), (SECOND, "Two", None)])
+        lifted = book.add_format({"font_script": 1})
+        sheet.write_rich_string(2, 2, "6", lifted, raised, *([behind] if behind else [" "]))
+
+    assert minutes(plan(fill)) == {"One": 90} | ({"Two": read} if read else {})
+
+
+def test_the_letters_of_an_ordinal_stay_with_it() -> None:
+    def fill(book: Any) -> None:
+        sheet = log(book, [(FIRST, "One", 1.5)])
+        sheet.write_rich_string(1, 1, "The 4", book.add_format({"font_script": 1}), "th", " forum")
+
+    assert minutes(plan(fill)) == {"The 4th forum": 90}

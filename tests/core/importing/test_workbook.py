@@ -282,6 +282,29 @@ def test_a_line_break_in_a_cell_keeps_two_figures_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("position", "behind", "read"),
+    [
+        ("super 58%", "1/2 hours", "6 1/2 hours"),
+        ("33% 58%", "1", "6 1"),
+        ("sub 58%", "5", "65"),
+        ("super", "th", "6th"),
+    ],
+)
+def test_what_is_raised_is_no_figure_of_the_number_before_it(position: str, behind: str, read: str) -> None:
+    """LibreOffice 7.4.7 writes raised characters of a cell as a span of their own (OpenDocument 1.3, 20.395)."""
+    pytest.importorskip("python_calamine")
+    style = f'<style:style style:name="T1"><style:text-properties style:text-position="{position}"/></style:style>'
+    cell = _WORD.format("", f'6<text:span text:style-name="T1">{behind}</text:span>')
+    raw = with_part(
+        ods(f"<table:table-row>{cell}</table:table-row>"),
+        "content.xml",
+        b"<office:body>",
+        f'<office:automatic-styles xmlns:style="s">{style}</office:automatic-styles><office:body>'.encode(),
+    )
+    assert read_workbook(raw)["Log"].rows[0].cells == (read,)
+
+
+@pytest.mark.parametrize(
     "row",
     [
         f'<table:table-row table:number-rows-repeated="1048576">{_WORD.format("", "x")}</table:table-row>',

@@ -60,9 +60,12 @@ def test_the_strands_of_a_long_event_have_about_as_much_each(alabama: Library) -
         assert max(one.strands.values()) - min(one.strands.values()) <= QUARTER
 
 
-def demo(alabama: Library, least: str = "hours") -> Plan:
-    """The plan of the demo's director."""
-    records = read_text((FOLDER / "alabama.toml").read_bytes()).records
+def demo(alabama: Library, least: str = "hours", roles: str = "7.5") -> Plan:
+    """The plan of the demo's director, whose planned session on roles has so many hours."""
+    text = (FOLDER / "alabama.toml").read_text(encoding="utf-8")
+    planned, session, after = text.partition('id = "2026-09-20-academy-roles"')
+    assert "hours = 7.5" in after
+    records = read_text((planned + session + after.replace("hours = 7.5", f"hours = {roles}")).encode()).records
     assert records is not None
     return plan(PlanQuestion(records=records, library=alabama, on=ACADEMY, least=least))  # type: ignore[arg-type]
 
@@ -72,12 +75,19 @@ def test_no_share_of_a_strand_is_a_scrap_beside_the_rest_of_its_event(alabama: L
         assert min(one.strands.values()) >= HOUR, one
 
 
-def test_before_the_first_due_date_there_are_no_more_hours_than_it_asks(alabama: Library) -> None:
-    found = demo(alabama)
+@pytest.mark.parametrize(("roles", "hours", "entries", "first"), [("9", 45, 6, 13), ("7.5", 46.5, 6, 15.5)])
+def test_before_the_first_due_date_there_are_no_more_hours_than_whole_sessions_ask(
+    alabama: Library, roles: str, hours: float, entries: int, first: float
+) -> None:
+    """Thirteen hours are asked by then. Where those and the rest fill as many sessions as all of them together, there
+    are just so many; where they would ask for one more, the first two sessions are as long as the others, and nobody
+    is sent to the same session twice."""
+    found = demo(alabama, roles=roles)
     (cto,) = (one for one in found.before if one.credential == "al-cto")
-    first = [one.hours for one in found.todo if one.by is not None and cto.due is not None and one.by <= cto.due]
-    assert sum(first) == 13 * HOUR and found.hours == 46 * HOUR + HOUR // 2 and found.is_least
+    before = [one.hours for one in found.todo if one.by is not None and cto.due is not None and one.by <= cto.due]
+    assert (found.hours, len(found.todo), sum(before)) == (hours * HOUR, entries, first * HOUR) and found.is_least
     assert all(HOUR <= one.hours <= DAY for one in found.todo)
+    assert len({one.offering for one in found.todo} | {"alet-academy/roles"}) == entries + 1
 
 
 def test_where_any_strand_will_do_it_is_said_so(alabama: Library) -> None:
