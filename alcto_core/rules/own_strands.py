@@ -31,7 +31,8 @@ def subjects(records: Records | None, library: Library, also: Collection[str] = 
     ]
     shown += [strand for strand in dict.fromkeys(also) if strand not in library.strands]
     shorts = [library.strand_short(strand) for strand in shown]
-    asking = {one.framework: one.short for one in reversed((*rules, *library.rule_sets.values()))}
+    others = sorted(library.rule_sets.values(), key=lambda one: one.id != one.framework)  # the one it was made for
+    asking = {one.framework: one.short for one in reversed((*rules, *others))}
 
     def whose(strand: str) -> str:
         framework = strand.partition("/")[0]

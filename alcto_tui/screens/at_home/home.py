@@ -15,10 +15,10 @@ from textual.reactive import var
 from alcto_core import dates
 from alcto_core.numbers import counted
 from alcto_tui import messages, requests
-from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, PROBLEMS, QUIT, Command
+from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.at_home.glance import Glance, glance_of
-from alcto_tui.screens.at_home.home_aside import low_aside, message_above, tall_aside, ways
+from alcto_tui.screens.at_home.home_aside import first_keys, low_aside, message_above, tall_aside, ways
 from alcto_tui.screens.base.frame import Frame
 from alcto_tui.widgets.beside_cards import BesideCards
 from alcto_tui.widgets.cards import Cards
@@ -222,9 +222,7 @@ class HomeScreen(Frame):
         words = message_above(overview, self.has_earlier, self.last_there)
         message.display = bool(words.plain)
         message.show(words)
-        begins = overview.loaded is None or (overview.records is not None and not overview.records.credentials)
-        way = "new_credential" if begins else PROBLEMS.action if overview.records is None else ""
-        self.query_one(KeyLine).first = frozenset({way})
+        self.query_one(KeyLine).first = first_keys(overview, self.has_earlier)
 
     def _show_overdue(self, overdue: tuple[str, str] | None) -> None:
         """Ask once about planned days that have passed, all of them together."""
