@@ -248,7 +248,7 @@ class ActivitiesScreen(LogAsking):
         records = overview.records
         if records is None:
             return None
-        accounted = accounts(activity, overview.standings, book.others, short)
+        accounted = accounts(activity, book.standings, book.others, short)
         proof = proof_of(overview.folder, activity)
         full = self._whole or is_beside
         texts = texts_of(activity, records, overview.library)
