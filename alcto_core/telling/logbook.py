@@ -87,15 +87,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Logbook:
-    """The log of one overview."""
+    """The log of one overview. Where not all columns may find room, those come first that do on Home."""
 
-    def __init__(self, overview: Overview) -> None:
+    def __init__(self, overview: Overview, *, is_narrow: bool = False) -> None:
         self._overview = overview
         self._items: dict[str, Item] = {}
         records = overview.records
         self.activities: tuple[Activity, ...] = records.activities if records is not None else ()
-        self.standings: Sequence[Standing] = by_urgency(overview.standings)
-        """The most urgent first, as on Home: a narrow table has no room for all of them."""
+        self.standings: Sequence[Standing] = by_urgency(overview.standings) if is_narrow else overview.standings
         self.names = short_names(self.standings)
         self.columns = ("Logged", *self.names)
 

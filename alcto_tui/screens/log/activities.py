@@ -130,7 +130,7 @@ class ActivitiesScreen(LogAsking):
 
     def show_overview(self, overview: Overview) -> None:
         """Open the log anew, and keep what is asked of it, and the cursor."""
-        self._book = Logbook(overview)
+        self._book = Logbook(overview, is_narrow=True)
         ids = frozenset(one.id for one in self._book.activities)
         fresh = ids - self._known if self._known is not None else frozenset()
         self._known = ids
