@@ -11,9 +11,10 @@ from alcto_core.cli.invocation import Invocation
 from alcto_core.cli.table import TableColumn, say_table
 from alcto_core.dates import show
 from alcto_core.evaluation.other_periods import used_caps
+from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import Catalogue, Offering, names
-from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, without_list
+from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, lists_of_others, without_list
 from alcto_core.telling.catalogue_years import sources_without_list, years
 from alcto_core.telling.search import Listing, offerings
 
@@ -21,14 +22,15 @@ from alcto_core.telling.search import Listing, offerings
 def say(invocation: Invocation, words: tuple[str, ...], everything: bool, as_json: bool) -> int:
     """What `alcto catalogue` answers."""
     library, page, on = invocation.plugins().library, invocation.page, invocation.on
-    found = offerings(library, " ".join(words), on=None if everything else on)
+    records = None if as_json else invocation.records_if_any()
+    found = offerings(library, " ".join(words), on=None if everything else on, records=records)
     if as_json:
         page.say_json({"schema": 1, "on": on.isoformat(), "offerings": [_as_json(*entry) for entry in found]})
         return 0
     if not found:
         page.say(_nothing(library, " ".join(words), show(on), everything))
         return 0
-    _say(invocation, library, found)
+    _say(invocation, library, records, found)
     return 0
 
 
@@ -41,9 +43,9 @@ def _nothing(library: Library, phrase: str, day: str, everything: bool) -> str:
     return f"No catalogue lists {what} on {day}; --all shows other dates too."
 
 
-def _say(invocation: Invocation, library: Library, found: Iterable[Listing]) -> None:
+def _say(invocation: Invocation, library: Library, records: Records | None, found: Iterable[Listing]) -> None:
     """The offerings with what counted of each in the year of the day, and what has no list in it."""
-    page, on, records = invocation.page, invocation.on, invocation.records_if_any()
+    page, on = invocation.page, invocation.on
     year = next((span for span in years(records, library, on) if span.start <= on <= span.end), None)
     used = used_caps(records, library, on, year) if records is not None and year is not None else {}
     shown = ("Repeats", "Note", "Held", "Strands", "Source")
@@ -64,6 +66,8 @@ def _say(invocation: Invocation, library: Library, found: Iterable[Listing]) -> 
         page.say()
     if year is not None and (gap := without_list(sources_without_list(records, library, year), year)):
         page.say(gap)
+    elif others := lists_of_others(records, library):
+        page.say(others)
 
 
 def _as_json(catalogue: Catalogue, offering: Offering) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert
+
 from alcto_core import system
 from alcto_core.cli.credential_page import new_credential
 from alcto_core.cli.entered import refuse
@@ -19,7 +21,10 @@ from alcto_core.entry.reader import Reader
 from alcto_core.keeping.folder import RecordsFolder, lie_in, proposed_folder, remember_folder
 from alcto_core.keeping.store import RecordsStore
 from alcto_core.problems import Refused
+from alcto_core.records.types import Person
+from alcto_core.rules.library import Library
 from alcto_core.rules.vocabulary import RuleSet
+from alcto_core.telling.programs import OWED, offered
 from alcto_core.text import nearest
 
 _QUESTIONS = (
@@ -43,8 +48,9 @@ def make(invocation: Invocation, yes: bool, programs: tuple[str, ...], facts: Ma
     folder = new_folder(invocation, asks)
     _require_new(folder)
     person = _person(invocation, facts, asks)
-    rule_sets = invocation.plugins_for(folder).library.rule_sets
-    chosen = programs or (_ask_programs(invocation, rule_sets) if asks else ())
+    library = invocation.plugins_for(folder).library
+    rule_sets = library.rule_sets
+    chosen = programs or (_ask_programs(invocation, library, person) if asks else ())
     credentials = [_credential(invocation, rule_sets, program, facts, asks) for program in dict.fromkeys(chosen)]
     saved = RecordsStore(folder).create(person, credentials)
     page.did(f"{lie_in(folder.file)}.")
@@ -104,19 +110,25 @@ def _person(invocation: Invocation, facts: Mapping[str, Any], asks: bool) -> dic
     return {key: person[key] for key, _, _ in _QUESTIONS if person.get(key)}
 
 
-def _ask_programs(invocation: Invocation, rule_sets: Mapping[str, RuleSet]) -> tuple[str, ...]:
-    """The programs that the person names, out of those that are installed."""
+def _ask_programs(invocation: Invocation, library: Library, person: Mapping[str, Any]) -> tuple[str, ...]:
+    """The programs that the person names, out of those that are installed; proposed is what is owed by what is known
+    of the person."""
+    rule_sets = library.rule_sets
 
     def read(answer: str) -> tuple[str, ...]:
-        return tuple(_program(word, rule_sets) for word in answer.replace(",", " ").split())
+        return tuple(_program(word, rule_sets) for word in answer.replace(",", " ").split() if word != "-")
 
     page = invocation.page
     if not rule_sets:
         return ()
+    known = offered(convert(person, Person), library, invocation.on)
+    width = max(len(one.id) for one in known)
     page.aside("These programs are installed:")
-    for id, rules in rule_sets.items():
-        page.aside(f"  {id:<16} {rules.title}")
-    return ask(page, "Which do you owe? (divide several by commas; Enter for none)", read, default="")
+    for one in known:
+        page.aside(f"  {one.id:<{width}}  {one.title}: {one.text}")
+    owed = ", ".join(one.id for one in known if one.group == OWED)
+    none = "-" if owed else "Enter"
+    return ask(page, f"Which do you owe? (divide several by commas; {none} for none)", read, default=owed)
 
 
 def _program(word: str, rule_sets: Mapping[str, RuleSet]) -> str:
@@ -135,7 +147,7 @@ def _credential(
     given: dict[str, Any] = {"cohort": facts["cohort"], "issued": facts["issued"]} if in_cycles else {}
     if rules is not None and in_cycles and asks and not any(given.values()):
         names = ", ".join(cohort.name for cohort in rules.window[0].cohort)
-        question = f"Your cohort in {rules.short}? (known are {names}; Enter if you have none)"
+        question = f"Your cohort in {rules.short}? (known are {names}; Enter if you have none or do not know it)"
         given["cohort"] = ask(invocation.page, question, str, default="") or None
         if not given["cohort"]:
             question = f"On which day was {rules.short} issued? (Enter if you do not know)"

@@ -42,6 +42,7 @@ def ask(page: Page, question: str, read: Callable[[str], T], default: str | None
             value_proc=taken,
             err=True,
             show_default=bool(default),
+            prompt_suffix=" " if question.endswith(("?", ")")) and not default else ": ",
         )
     return answer
 

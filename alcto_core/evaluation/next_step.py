@@ -91,7 +91,7 @@ def _open_step(standing: Standing) -> str:
     if steps and (not stages or _has_begun(standing)):
         one = steps[0]
         if one.kind == "entries":
-            return f"Log what is asked next: {one.title}."
+            return f"Log the next entry for “{one.title}”."
         return f"{one.fill or f'Do what is asked next: {one.title}.'} {_marks(standing, one)}"
     if stages:
         return f"Reach the next stage, {stages[0].title}. {_marks(standing, stages[0])}"

@@ -17,7 +17,7 @@ def subjects(records: Records | None, library: Library, also: Collection[str] = 
     where no program uses one. Those of every framework where nobody knows: no program is held, or the rule set of one
     that is held is not installed. `also` are strands that are in use already, whatever framework knows them.
 
-    Where two strands would read the same, the framework stands with them.
+    Where two strands would read the same, a program that asks for each stands with it; else its framework's id.
     """
     programs = [one.program for one in records.credentials] if records is not None else []
     rules = [library.rule_sets[program] for program in programs if program in library.rule_sets]
@@ -31,8 +31,15 @@ def subjects(records: Records | None, library: Library, also: Collection[str] = 
     ]
     shown += [strand for strand in dict.fromkeys(also) if strand not in library.strands]
     shorts = [library.strand_short(strand) for strand in shown]
+    others = sorted(library.rule_sets.values(), key=lambda one: one.id != one.framework)  # the one it was made for
+    asking = {one.framework: one.short for one in reversed((*rules, *others))}
+
+    def whose(strand: str) -> str:
+        framework = strand.partition("/")[0]
+        return asking.get(framework) or framework
+
     return tuple(
-        (strand, short if shorts.count(short) == 1 else f"{short} ({strand.partition('/')[0]})")
+        (strand, short if shorts.count(short) == 1 else f"{short} ({whose(strand)})")
         for strand, short in zip(shown, shorts, strict=True)
     )
 

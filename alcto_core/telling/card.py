@@ -261,9 +261,16 @@ def _entry_bars(standing: Standing) -> Iterator[Item]:
             unit[:1].upper() + unit[1:],
             f"{filled} of {needed}",
             _share(filled, needed),
-            note=f"next: {open_ones[0].short or open_ones[0].title}" if open_ones else CANNOT_TELL if unknown else "",
+            note=_next_entry(asked, open_ones) if open_ones else CANNOT_TELL if unknown else "",
             tone="short" if open_ones else "unknown" if unknown else "met",
         )
+
+
+def _next_entry(asked: Sequence[Requirement], open_ones: Sequence[Requirement]) -> str:
+    """What is asked next; where all of a kind are asked in one sum, how many of them are missing."""
+    if len(asked) == 1:
+        return f"short {open_ones[0].missing}"
+    return f"next: {open_ones[0].short or open_ones[0].title}"
 
 
 def _by_unit(standing: Standing, kinds: set[str]) -> dict[str, list[Requirement]]:

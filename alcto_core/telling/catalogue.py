@@ -16,6 +16,7 @@ from alcto_core.rules.windows import Span
 from alcto_core.telling.catalogue_years import asked_sources, years
 from alcto_core.telling.page import Item, Line, Part
 from alcto_core.telling.search import Listing
+from alcto_core.text import one_and_other
 
 FORMATS: Mapping[str, str] = {"in-person": "in person", "online": "online", "hybrid": "hybrid"}
 NO_CATALOGUE = "No catalogue is installed."
@@ -111,6 +112,16 @@ def without_list(sources: Sequence[str], year: Span) -> str:
         f"No list of {named} events for {year.name} is installed. Their hours can be logged; whether they count, "
         "nobody can say yet. When the list is out: `alcto rules add FILE`."
     )
+
+
+def lists_of_others(records: Records | None, library: Library) -> str:
+    """That none of the person's programs insists on a list, and whose these lists are; empty where one does."""
+    if records is None or not records.credentials or asked_sources(records, library):
+        return ""
+    asking = [one.short or one.title for one in library.rule_sets.values() if one.counts.listed]
+    if not asking:
+        return ""
+    return f"No program of yours asks for a list of events; these are the lists of {one_and_other(asking)}."
 
 
 def listing_words(records: Records | None, library: Library, offering: str, day: date, title: str = "") -> str:

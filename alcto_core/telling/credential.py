@@ -10,7 +10,7 @@ from alcto_core.dates import show as show_date
 from alcto_core.evaluation.naming import heading, missing_clause, state_words
 from alcto_core.evaluation.next_step import RENEWED
 from alcto_core.evaluation.standing import Credit, OtherReading, Requirement, Standing, State
-from alcto_core.hours import Hours, beside, fitted, length, show_asked, show_signed, tenths
+from alcto_core.hours import beside, fitted, length, show_asked, show_signed
 from alcto_core.nouns import asked_hours
 from alcto_core.records.types import Records
 from alcto_core.rules.library import Library
@@ -122,11 +122,6 @@ def _shortfall(standing: Standing, strand_short: Callable[[str], str]) -> Part:
     return Part(heading="Why short", items=items)
 
 
-def _figure(hours: Hours) -> str:
-    """Hours in a column of tenths; nothing is "0", as it is everywhere else."""
-    return tenths(fitted(hours, FIGURE)) if hours else "0"
-
-
 def entry_item(
     standing: Standing, credit: Credit, strand_short: Callable[[str], str], names: Mapping[str, str]
 ) -> Item:
@@ -150,7 +145,7 @@ def entry_item(
         word=credit.activity,
         text=count_words(credit),
         day=credit.date,
-        cells=(_figure(credit.claimed), f"{_figure(credit.counted)}{'?' if credit.unknown else ''}"),
+        cells=(fitted(credit.claimed, FIGURE), f"{fitted(credit.counted, FIGURE)}{'?' if credit.unknown else ''}"),
         state=posted,
         tone="unknown" if credit.unknown else "met" if credit.counted >= credit.claimed else "short",
         ledger=tuple(ledger),

@@ -213,7 +213,7 @@ def _title(library: Library, id: str) -> str:
 def _after(before: Standing, after: Standing) -> Item:
     """Where a credential stands once the plan is done, with each figure that the plan moves."""
     tone, words = STATE_TONES[after.state], after.state.word
-    if asks_hours(after):
+    if after.state is not State.UNDETERMINED and asks_hours(after):
         tone = "short"
     elif after.state is State.IN_PROGRESS:
         tone, words = "met", "all hours done, steps open"

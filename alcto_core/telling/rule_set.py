@@ -46,6 +46,12 @@ def rule_set_page(rules: RuleSet, library: Library, on: date, credentials: Seque
     )
 
 
+def own_first(library: Library, credentials: Sequence[Credential]) -> tuple[RuleSet, ...]:
+    """Every rule set that is installed, those first that the person answers to."""
+    own = {one.program for one in credentials}
+    return tuple(sorted(library.rule_sets.values(), key=lambda rules: rules.id not in own))
+
+
 def marks(rules: RuleSet, library: Library, on: date) -> Iterator[str]:
     """What to beware of in a rule set, in a few words each."""
     if ("rule-set", rules.id) in library.origins:

@@ -81,12 +81,18 @@ def _parts(activity: Activity, names: Mapping[str, str]) -> Iterator[str]:
 Listing = tuple[Catalogue, Offering]
 
 
-def offerings(library: Library, words: str, *, span: Span | None = None, on: date | None = None) -> tuple[Listing, ...]:
-    """What the catalogues list in a span or on a day, else ever, and holds every word; by source, as they list it."""
+def offerings(
+    library: Library, words: str, *, span: Span | None = None, on: date | None = None, records: Records | None = None
+) -> tuple[Listing, ...]:
+    """What the catalogues list in a span or on a day, else ever, and holds every word; by source, as they list it, and
+    those first on whose lists the programs of `records` insist."""
+    asked = asked_sources(records, library)
     order = {source: place for place, source in enumerate(sources(library))}
     listed = (
         (catalogue, offering)
-        for catalogue in sorted(library.catalogues, key=lambda one: (order[one.source], one.since, one.id))
+        for catalogue in sorted(
+            library.catalogues, key=lambda one: (one.source not in asked, order[one.source], one.since, one.id)
+        )
         if span is None or overlaps(catalogue, span)
         for offering in catalogue.offering
         if (span is None or falls_in(offering, span)) and (on is None or catalogue.lists(offering, on))

@@ -49,6 +49,8 @@ class KeyLine(Widget):
 
     keys: reactive[tuple[ShownKey, ...]] = reactive(())
     """What it shows. Nothing is drawn where they are the same as before."""
+    first: reactive[frozenset[str]] = reactive(frozenset(), init=False)
+    """Actions that come first now, such as the one that a sentence on the screen names, wherever they stand else."""
     pointed: reactive[ShownKey | None] = reactive(None)
     """The one below the mouse."""
 
@@ -69,6 +71,11 @@ class KeyLine(Widget):
         self._is_due = True
         self.call_later(self._look)
 
+    def watch_first(self) -> None:
+        """What comes first is another."""
+        if self.is_mounted:
+            self._bindings_changed(self.screen)
+
     def _look(self) -> None:
         self._is_due = False
         if self.is_attached:
@@ -77,10 +84,10 @@ class KeyLine(Widget):
     def _found(self) -> tuple[ShownKey, ...]:
         found: dict[str, ShownKey] = {}
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
-            if binding.show and binding.action not in found:
+            if (binding.show or binding.action in self.first) and binding.action not in found:
                 sign = self.app.get_key_display(binding)
                 found[binding.action] = ShownKey(binding.key, sign, binding.description, tooltip, enabled)
-        return tuple(found.values())
+        return tuple(found[action] for action in sorted(found, key=lambda action: action not in self.first))
 
     @property
     def fitting(self) -> tuple[ShownKey, ...]:

@@ -374,3 +374,21 @@ def test_a_click_on_a_row_shows_its_detail(app_on):
         await until(pilot, lambda: is_settled(app.screen))
 
     drive(app, walk)
+
+
+def test_periods_to_choose_from_stand_in_columns(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        app.screen.post_message(requests.ActivitiesRequested())
+        await until(pilot, lambda: isinstance(app.screen, ActivitiesScreen))
+        await until(pilot, lambda: app.screen._book is not None)
+        app.screen.action_period()
+        await until(pilot, lambda: not isinstance(app.screen, ActivitiesScreen))
+        rows = [row for row in screen_text(app).splitlines() if " entries " in row and "All periods" not in row]
+        assert len(rows) == 5
+        assert len({row.index(" entries ") for row in rows}) == 1
+        states = ("NOT YET", "MET")
+        assert len({next(row.index(one) for one in states if one in row) for row in rows}) == 1
+
+    drive(app, walk)

@@ -16,6 +16,7 @@ from alcto_tui import messages, requests
 from alcto_tui.screens.at_home.home import HomeScreen
 from alcto_tui.screens.credentials.step_form import StepForm
 from alcto_tui.screens.entries.entry import EntryScreen
+from alcto_tui.screens.entries.entry_question import go_on_with
 
 LOGGED = made_up_log.LOGGED
 NOON = datetime(2026, 8, 14, 12)
@@ -102,3 +103,8 @@ def test_the_end_of_the_program_keeps_the_last_letters(app_on):
         assert kept.fields["title"] == "The last word"
 
     drive(app, walk)
+
+
+def test_a_draft_names_its_day_as_every_other_day_is_named():
+    words = go_on_with(drafts.Draft(name="entry", at=datetime(2026, 12, 1, 2, 44), fields={}), "FETC")._words
+    assert words == "A draft is waiting that was not saved: “FETC”, kept 1 Dec, 02:44."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import made_up_log
 import pytest
-from driving import drive, until
+from driving import drive, resize, still, until
 from every_screen import EveryScreen
 from textual.events import Resize
 from textual.geometry import Size
@@ -161,5 +161,28 @@ def test_what_changes_behind_a_question_is_drawn(app_on, monkeypatch):
         behind.query_one("#told", Words).display = True  # the table makes room for it
         behind.query_one("#told", Words).show("More\nlines\nthan\nbefore")
         await until(pilot, lambda: len({region.y for region in drawn}) > 0)
+
+    drive(app, walk)
+
+
+def test_home_behind_a_question_breaks_its_lines_for_the_size_that_is_there(app_on, demo_text):
+    app = app_on(demo_text)
+
+    async def walk(pilot):
+        await until(pilot, lambda: not app.is_busy)
+        home = app.screen
+        words = home.query_one("#aside", Words)
+        sizes = ((80, 24), (120, 40), (60, 20), (200, 50))
+        shown = {}
+        for size in sizes:
+            await resize(pilot, size)
+            await until(pilot, lambda: not app.is_busy)
+            shown[size] = words.content.plain, words.size
+        home.post_message(requests.ExportFormRequested())
+        await until(pilot, lambda: app.screen is not home)
+        for size in sizes:
+            await resize(pilot, size)
+            await still(pilot)
+            assert (words.content.plain, words.size) == shown[size], size
 
     drive(app, walk)

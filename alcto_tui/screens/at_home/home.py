@@ -18,10 +18,11 @@ from alcto_tui import messages, requests
 from alcto_tui.commands import ADD, CHANGE, COPIES, HELP, LOG, QUIT, Command
 from alcto_tui.own_keys import key
 from alcto_tui.screens.at_home.glance import Glance, glance_of
-from alcto_tui.screens.at_home.home_aside import low_aside, message_above, tall_aside, ways
+from alcto_tui.screens.at_home.home_aside import first_keys, low_aside, message_above, tall_aside, ways
 from alcto_tui.screens.base.frame import Frame
 from alcto_tui.widgets.beside_cards import BesideCards
 from alcto_tui.widgets.cards import Cards
+from alcto_tui.widgets.key_line import KeyLine
 from alcto_tui.widgets.labels import Labels
 from alcto_tui.widgets.literal import Words, in_lines, line, lines, literal
 
@@ -221,6 +222,7 @@ class HomeScreen(Frame):
         words = message_above(overview, self.has_earlier, self.last_there)
         message.display = bool(words.plain)
         message.show(words)
+        self.query_one(KeyLine).first = first_keys(overview, self.has_earlier)
 
     def _show_overdue(self, overdue: tuple[str, str] | None) -> None:
         """Ask once about planned days that have passed, all of them together."""

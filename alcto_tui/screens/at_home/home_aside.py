@@ -15,7 +15,7 @@ from alcto_core import dates
 from alcto_core.keeping.folder import away
 from alcto_core.numbers import counted
 from alcto_tui import requests
-from alcto_tui.commands import opening
+from alcto_tui.commands import HISTORY, PROBLEMS, opening
 from alcto_tui.own_keys import key
 from alcto_tui.widgets.labels import leading
 from alcto_tui.widgets.literal import hanging, line, lines, literal
@@ -142,6 +142,16 @@ def _dated(item: Item) -> Content:
         return literal(item.text)
     left = f"  {item.state}" if item.state else ""
     return line((f"{dates.show(item.day):<13}", "$muted"), item.title, (left, "$muted"))
+
+
+def first_keys(overview: Overview, has_earlier: bool) -> frozenset[str]:
+    """The actions to which those words lead, where nothing else can be done well: they stand first in the footer."""
+    earlier = {HISTORY.action} if has_earlier else set()
+    if overview.loaded is None:
+        return frozenset(earlier or {"new_credential"})
+    if overview.records is None:
+        return frozenset({PROBLEMS.action} | earlier)
+    return frozenset() if overview.standings else frozenset({"new_credential"})
 
 
 def message_above(overview: Overview, has_earlier: bool, last_there: str) -> Content:

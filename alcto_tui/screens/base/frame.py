@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from alcto_tui import messages, requests
 from alcto_tui.commands import BACK, HELP, SHARED, Command, Palette, bindings, group_of
@@ -177,7 +178,7 @@ class Frame(InWindow, Screen[None]):
             if self in self.app.screen_stack:
                 show(*args)
 
-        if self.is_current:
+        if self.is_active:
             self.call_after_refresh(if_open)
         else:
             self.call_later(self._lay_out_behind, if_open)
@@ -186,9 +187,18 @@ class Frame(InWindow, Screen[None]):
         """At once: behind a question nothing says when the classes of a new size have come into force."""
         if self.is_attached and self.size:
             self.app.stylesheet.update(self)
+            self._lay_out_now()
+        then()
+        self.call_later(self._lay_out_now)
+
+    def _lay_out_now(self) -> None:
+        """Lay out by the styles and words of now; each widget would tell of its own only later."""
+        if self.is_attached and self.size:
+            for widget in self.query(Widget):
+                widget._clear_arrangement_cache()
+                widget._layout_updates += 1
             self._layout_required = False
             self._refresh_layout()
-        then()
 
     def action_back(self) -> None:
         """Close this screen."""

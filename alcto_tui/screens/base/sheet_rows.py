@@ -31,6 +31,8 @@ BAR, ROOM_BESIDE_BAR = 10, 36
 """Cells of a bar, and those that titles must have for one to be drawn."""
 DAY = 8
 GAP = 2
+ALIKE = (frozenset({"todo", "planned"}), frozenset({"pair", "mine", "theirs"}))
+"""Kinds of things that are compared with each other: their parts of a page have the same columns."""
 
 
 class StandingScreen(Listing[Item]):
@@ -88,6 +90,8 @@ class _Columns:
     right: tuple[int, ...]
     remark: int
     """None where remarks stand below, as one of them is too long to stand beside."""
+    digits: tuple[int, ...]
+    """The most digits before a decimal point in each of the figures on the right: the points stand below each other."""
     bar: int = 0
     """Cells of a bar at the end; none where nothing is drawn."""
 
@@ -96,7 +100,22 @@ def rows_of(parts: Iterable[Part], width: int, *, is_brief: bool = False) -> lis
     """Every row, `width` cells wide. Brief rows leave sources and remarks to what is explained of the marked one, and
     have a bar where the items of a part are drawn as one.
     """
-    return [row for part in parts if part.items for row in _part_rows(part, width, is_brief)]
+    whole = [part for part in parts if part.items]
+    shown = [replace(part, items=tuple(map(_brief, part.items))) if is_brief else part for part in whole]
+    return [
+        row
+        for part, brief in zip(whole, shown, strict=True)
+        for row in _part_rows(part, brief, _columns(brief, _alike(brief, shown), width, has_bars=is_brief), width)
+    ]
+
+
+def _alike(part: Part, parts: Sequence[Part]) -> tuple[Item, ...]:
+    """The items of this part, with those of others that are compared with it."""
+    kind = part.items[0].kind
+    kinds = next((one for one in ALIKE if kind in one), None)
+    if kinds is None:
+        return part.items
+    return tuple(item for one in parts if one.items[0].kind in kinds for item in one.items)
 
 
 def _brief(item: Item) -> Item:
@@ -112,23 +131,21 @@ def explained(item: Item) -> list[Content]:
     return rows or [line((item.title, "bold"))]
 
 
-def _part_rows(part: Part, width: int, is_brief: bool) -> Iterator[Row[Item]]:
-    shown_as = {id(item): _brief(item) if is_brief else item for item in part.items}
-    columns = _columns(replace(part, items=tuple(shown_as.values())), width, has_bars=is_brief)
+def _part_rows(part: Part, shown: Part, columns: _Columns, width: int) -> Iterator[Row[Item]]:
     if part.heading:
-        shown = [cells for cells in columns.right if cells]
-        names = "".join(f"{name:<{cells}}" for name, cells in zip(part.columns, shown, strict=False))
+        cells = [one for one in columns.right if one]
+        names = "".join(f"{name:<{one}}" for name, one in zip(part.columns, cells, strict=False))
         drawn = [("  ", bar(part.full, 16, "$met"))] if part.full is not None else []
         left = line((part.heading, "bold $accent"), (f"  {part.fact}" if part.fact else "", "$muted"), *sum(drawn, ()))
         if names:
             left = left.truncate(columns.title - 1, ellipsis=True).truncate(columns.title, pad=True)
         yield Row(f"heading-{part.heading}", Content.assemble(left, (names, "$muted")))
     group = ""
-    for item in part.items:
+    for item, brief in zip(part.items, shown.items, strict=True):
         if item.group and item.group != group:
             yield Row(f"group-{part.heading}-{item.group}", line((f"  {item.group}", "bold")))
         group = item.group
-        yield Row(f"{item.kind}-{item.id}", _words(shown_as[id(item)], columns, width), item)
+        yield Row(f"{item.kind}-{item.id}", _words(brief, columns, width), item)
 
 
 def _values(item: Item, many: int) -> tuple[str, ...]:
@@ -137,24 +154,37 @@ def _values(item: Item, many: int) -> tuple[str, ...]:
     return (item.figure, *item.cells, *[""] * (many - len(item.cells)), state, item.source)
 
 
-def _columns(part: Part, width: int, *, has_bars: bool = False) -> _Columns:
+def _digits(value: str) -> int:
+    """How many digits it begins with."""
+    return next((at for at, letter in enumerate(value) if not letter.isdecimal()), len(value))
+
+
+def _aligned(value: str, most: int) -> str:
+    """A figure with its point below those of figures that have up to so many digits before it; words stay."""
+    digits = _digits(value)
+    return " " * (most - digits) + value if digits else value
+
+
+def _columns(part: Part, alike: Sequence[Item], width: int, *, has_bars: bool = False) -> _Columns:
     """Columns that hold something, as wide as it; sources go where titles need their room, and states are cut."""
-    many = max(len(item.cells) for item in part.items)
-    widest = [max(map(len, column)) for column in zip(*(_values(item, many) for item in part.items), strict=True)]
+    many = max(len(item.cells) for item in alike)
+    found = list(zip(*(_values(item, many) for item in alike), strict=True))
+    digits = (*(max(map(_digits, column)) for column in found[:-1]), 0)
+    widest = [max(len(_aligned(one, most)) for one in column) for column, most in zip(found, digits, strict=True)]
     names = iter(part.columns)
     right = [min(max(cells, len(next(names, ""))), MOST_CELL) + GAP if cells else 0 for cells in widest]
     if width - sum(right) < LEAST_TITLE:
         right[-1] = 0
     room = width - sum(right)
     if has_bars and room - BAR - GAP >= ROOM_BESIDE_BAR and any(item.full is not None for item in part.items):
-        return _Columns(room - BAR - GAP, tuple(right), 0, BAR)
+        return _Columns(room - BAR - GAP, tuple(right), 0, digits, BAR)
     remark = max(len(item.remark) for item in part.items)
     days = DAY if any(item.day is not None for item in part.items) else 0
     titles = max(len(item.title) for item in part.items) + TITLE_INDENT + days
     beside = room - max(titles, LEAST_TITLE)
     if right[-1] or not remark or beside < remark:
-        return _Columns(room, tuple(right), 0)
-    return _Columns(room - beside, tuple(right), beside)
+        return _Columns(room, tuple(right), 0, digits)
+    return _Columns(room - beside, tuple(right), beside, digits)
 
 
 def _words(item: Item, columns: _Columns, width: int) -> Content:
@@ -193,8 +223,8 @@ def _right(item: Item, columns: _Columns, tone: str) -> Content:
         styles[-3:] = [tone, posted_style(item.state), "$muted"]
     return Content.assemble(
         *(
-            line((value, style)).truncate(cells - 1, ellipsis=True).truncate(cells, pad=True)
-            for value, style, cells in zip(values, styles, columns.right, strict=True)
+            line((_aligned(value, most), style)).truncate(cells - 1, ellipsis=True).truncate(cells, pad=True)
+            for value, style, most, cells in zip(values, styles, columns.digits, columns.right, strict=True)
             if cells
         )
     )

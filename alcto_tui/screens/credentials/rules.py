@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from alcto_core.telling.page import Sheet
-from alcto_core.telling.rule_set import rule_set_page
+from alcto_core.telling.rule_set import own_first, rule_set_page
 from alcto_tui import requests
 from alcto_tui.commands import PROBLEMS, Command
 from alcto_tui.screens.base.listing import Listing, Row
@@ -38,7 +38,7 @@ class RulesScreen(Listing[Told]):
         """List what is installed."""
         library, credentials = overview.library, overview.records.credentials if overview.records else ()
         self._sheets = tuple(
-            rule_set_page(rules, library, overview.on, credentials) for rules in library.rule_sets.values()
+            rule_set_page(rules, library, overview.on, credentials) for rules in own_first(library, credentials)
         )
         failed = sum(report.state == "failed" for report in overview.plugins.reports)
         fact = line((f"{failed} failed", "bold $missed")) if failed else Content("")

@@ -69,7 +69,8 @@ def _rule_set_rows(overview: Overview, sheets: Sequence[Sheet], words: str, widt
         return
     if not found:
         return
-    remarks = WIDE_REMARKS if width >= WIDE else REMARKS
+    longest = max(len("; ".join(page.marks)) for page in found)
+    remarks = min(WIDE_REMARKS if width >= WIDE else REMARKS, longest)
     has_columns = width - CHECKED - remarks >= LEAST_TITLE
     columns = line((f"{'Checked':<{CHECKED + remarks}}", "$muted")) if has_columns else Content("")
     room = width - columns.cell_length

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def go_on_with(waiting: Draft, title: str) -> Question:
     """Whether to go on with a draft: "continue", "discard" or "close"."""
     named = f"“{title.strip()}”" if title.strip() else "an entry without a name"
-    words = f"A draft is waiting that was not saved: {named}, kept {waiting.at:%d %b, %H:%M}."
+    kept = f"{dates.show_short(waiting.at.date())}, {waiting.at:%H:%M}"
+    words = f"A draft is waiting that was not saved: {named}, kept {kept}."
     return Question(words, (("c", "Continue it", "continue"), ("d", "Discard it", "discard"), ("Esc", "Back", "close")))
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from alcto_core import dates
 from alcto_core.evaluation.other_periods import used_caps
-from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, without_list
+from alcto_core.telling.catalogue import NO_CATALOGUE, catalogue_parts, lists_of_others, without_list
 from alcto_core.telling.catalogue_years import sources_without_list, years
 from alcto_core.telling.search import offerings
 from alcto_tui import requests
@@ -81,11 +81,14 @@ class CatalogueScreen(Filtered):
         overview, year, words = self.overview, self._year, self.typed
         if overview is None:
             return
-        found = offerings(overview.library, words, span=year) if year is not None else ()
-        parts = catalogue_parts(overview.library, found, self._used)
+        library = overview.library
+        found = offerings(library, words, span=year, records=overview.records) if year is not None else ()
+        parts = catalogue_parts(library, found, self._used)
         self.query_one(OfferingTable).show([item for part in parts for item in part.items])
-        missing = sources_without_list(overview.records, overview.library, year) if year is not None else ()
-        self.warn(line(without_list(missing, year)) if year is not None and missing else None)
+        missing = sources_without_list(overview.records, library, year) if year is not None else ()
+        told = without_list(missing, year) if year is not None else ""
+        told = told or lists_of_others(overview.records, library)
+        self.warn(line(told) if told else None)
         span = f"{dates.show(year.start)} to {dates.show(year.end)}" if year is not None else ""
         count = f", {len(found)} found" if words.strip() else ""
         name = f"  {year.name}" if year is not None else ""

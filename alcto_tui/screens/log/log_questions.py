@@ -25,10 +25,12 @@ def period_question(book: Logbook, at: str) -> ListQuestion:
     width = max((len(one.label) for one in book.periods), default=0) + 2
     number = counted(len(days), "entry", "entries")
     options: list[Choice] = [(ALL, line(f"{'All periods':<{width}}", (number, "$muted")))]
-    for one in book.periods:
-        start, end = one.period.start, one.period.end
-        held = sum(start <= day <= end for day in days)
-        facts = f"{dates.show(start)} to {dates.show(end)}  {counted(held, 'entry', 'entries')}"
+    spans = [f"{dates.show(one.period.start)} to {dates.show(one.period.end)}" for one in book.periods]
+    held = [sum(one.period.start <= day <= one.period.end for day in days) for one in book.periods]
+    broad, digits = max(map(len, spans), default=0), max((len(str(many)) for many in held), default=0)
+    for one, span, many in zip(book.periods, spans, held, strict=True):
+        entries = f"{many:>{digits}} {'entry' if many == 1 else 'entries':<7}"
+        facts = f"{span:<{broad}}  {entries}"
         options.append((one.id, line(f"{one.label:<{width}}", (facts, "$muted"), f"  {one.standing.state.word}")))
     return ListQuestion((line(("Which period do you want to look at?", "bold")),), options, at, hang=width)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from alcto_core.overview import open_overview
 from alcto_core.paperwork.asked import Asked
 from alcto_core.paperwork.form import FormEntry, forms, lint
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_FIELDS = 9
 """Keys that there are; the forms that are known ask for seven fields."""
-_DAY = 12
+_DAY, _TOLD = 12, 14
 
 
 class FormFieldsScreen(Listing[FormEntry]):
@@ -71,7 +73,9 @@ class FormFieldsScreen(Listing[FormEntry]):
         self._wrong = {}
         for entry, words in lint(self._form):
             self._wrong.setdefault(entry.activity, []).append(words)
-        count = f"{len(self._form.entries) - len(self._wrong)} of {len(self._form.entries)} ready"
+        ready = sum(not one.lacks for one in self._form.entries)
+        doubtful = sum(not one.lacks and one.activity in self._wrong for one in self._form.entries)
+        count = f"{ready} of {len(self._form.entries)} ready{f', {doubtful} to look at' if doubtful else ''}"
         self.head(line(("Form", "bold"), f"   {self._form.standing.short}"), line((count, "$muted")))
         self.fill()
 
@@ -92,11 +96,12 @@ class FormFieldsScreen(Listing[FormEntry]):
 
     def _row(self, entry: FormEntry, width: int) -> Content:
         wrong = len(self._wrong.get(entry.activity, ()))
-        sign, tone = SIGNS["short" if wrong else "met"]
+        sign, tone = SIGNS["short" if entry.lacks else "unknown" if wrong else "met"]
         day = next((one.text for one in entry.fields if one.key == "date"), "")
-        told = f"{wrong} to mend" if wrong else "ready"
+        told = f"{wrong} to mend" if entry.lacks else f"{wrong} to look at" if wrong else "ready"
         first = line((f" {sign} ", f"${tone}" if not tone.startswith("$") else tone), f"{day:<{_DAY}}")
-        return lines(*hanging(first, line(entry.title, (f"  {told}", "$muted")), width))
+        title, *more = hanging(first, literal(entry.title), width - _TOLD)
+        return lines(Content.assemble(title.truncate(width - _TOLD, pad=True), (f"  {told}", "$muted")), *more)
 
     def explained(self, about: FormEntry) -> Sequence[Content]:
         """Field by field, with the key that copies it."""

@@ -132,7 +132,7 @@ def test_open_stages_and_entries_are_named_in_what_is_missing() -> None:
     )
     found = standing(OPEN + entries + STAGES, Activity(id="a", title="a", date=date(2026, 5, 1), hours=HOUR))
     assert missing_named(found) == "2 talks, 2 stages"
-    assert next_step(found) == "Log what is asked next: Talks."
+    assert next_step(found) == "Log the next entry for “Talks”."
     assert next_step(standing(OPEN + entries + STAGES)) == (
         "Reach the next stage, begun. Mark it: `alcto step xy begun --done DATE`."
     )

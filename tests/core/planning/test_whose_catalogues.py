@@ -43,6 +43,12 @@ def test_who_holds_nothing_of_alabama_is_offered_nothing_of_it() -> None:
     assert not any(one.offering for one in found.todo)
 
 
+def test_what_nobody_can_tell_after_a_plan_has_the_tone_of_that() -> None:
+    found = planned(Credential(program="cetpa-ccto", id="ccto", issued=date(2025, 1, 10)))
+    (after,) = plan_sheet(found).items("after")
+    assert (after.state, after.tone) == ("CANNOT TELL", "unknown")
+
+
 def test_a_program_that_asks_for_no_list_takes_any_events_where_no_list_has_one() -> None:
     found = planned(CETL)
     (one,) = found.todo

@@ -91,3 +91,10 @@ def test_of_two_decisions_the_later_yes_stands_and_is_remarked_upon(
     found = evaluate(records, credential, alabama, ON)
     assert found.state is state
     assert any(says in words for words in (found.why, *notes(found)))
+
+
+def test_entries_that_are_asked_in_one_sum_say_how_many_are_missing(alabama: Library) -> None:
+    holding = Credential(program="fcmat-cbo", id="cbo", steps=(StepRecord(id="accepted", done=APRIL),))
+    found = evaluate(Records(person=Person(name="J"), credentials=(holding,)), holding, alabama, ON)
+    bar = next(one for one in card(found).items("bar") if one.title == "Sessions")
+    assert (bar.figure, bar.state) == ("0 of 12", "short 12")

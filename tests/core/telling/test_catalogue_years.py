@@ -14,7 +14,7 @@ from alcto_core.records.types import Activity, Credential, Person, Records
 from alcto_core.rules.library import Library
 from alcto_core.rules.own_strands import naming, subjects
 from alcto_core.telling.activity import accounts
-from alcto_core.telling.catalogue import hours_words, listing_words
+from alcto_core.telling.catalogue import hours_words, listing_words, lists_of_others
 from alcto_core.telling.catalogue_years import (
     asked_sources,
     sources_without_list,
@@ -209,3 +209,37 @@ def test_a_shared_word_means_the_strand_of_the_persons_own_framework(library: Li
     assert naming(records(), library)("law") == "al-cto/law-ethics"
     assert naming(records(), library)("planning") == "al-cto/planning"
     assert naming(records(), library)("no such word") is None
+
+
+def test_two_strands_of_one_name_stand_with_their_programs_and_not_with_ids(library: Library) -> None:
+    both = tuple(Credential(program=program, id=program) for program in ("cetpa-cto-mentor", "cosn-cetl"))
+    own = dict(subjects(Records(person=Person(name="-"), credentials=both), library))
+    assert (own["cetpa-cto/vision"], own["cetl/leadership-vision"]) == ("Vision (CTO Mentor)", "Vision (CETL)")
+
+
+def test_whose_lists_they_are_is_said_to_who_needs_none(library: Library) -> None:
+    elsewhere = Records(person=Person(name="-"), credentials=(Credential(program="cosn-cetl", id="cetl"),))
+    told = "No program of yours asks for a list of events; these are the lists of TD-CEU."
+    assert lists_of_others(elsewhere, library) == told
+    assert lists_of_others(records(), library) == ""
+    assert lists_of_others(Records(person=Person(name="-")), library) == ""
+
+
+def test_lists_on_which_the_persons_programs_insist_come_first(library: Library) -> None:
+    asking = msgspec.structs.replace(library.rule_sets["al-td-ceu"], id="asks")
+    listed = msgspec.structs.replace(asking.counts.listed, sources=("external",))
+    asking = msgspec.structs.replace(asking, counts=msgspec.structs.replace(asking.counts, listed=listed))
+    more = Library([*library.rule_sets.values(), asking], library.frameworks.values(), library.catalogues)
+    holding = Records(person=Person(name="-"), credentials=(Credential(program="asks", id="asks"),))
+    assert offerings(more, "")[0][0].source == "alet"
+    assert offerings(more, "", records=holding)[0][0].source == "external"
+
+
+def test_an_offering_is_shown_by_its_newest_title_unless_another_has_it(library: Library) -> None:
+    assert library.offering_words("external/fetc") == "FETC, Florida"
+    assert library.offering_words("nobody/knows") == "nobody/knows"
+    catalogue = next(one for one in library.catalogues if one.source == "external")
+    first, second = catalogue.offering[:2]
+    second = msgspec.structs.replace(second, title=first.title)
+    same = msgspec.structs.replace(catalogue, offering=(first, second))
+    assert Library(catalogues=[same]).offering_words(second.id) == second.id
