@@ -22,6 +22,7 @@ from alcto_core.numbers import counted
 from alcto_core.problems import Refused
 from alcto_core.records.types import Activity
 from alcto_core.telling.card import STATE_TONES
+from alcto_core.telling.home import by_urgency
 from alcto_core.telling.log import HOURS, OUTSIDE, credits_of, entry_row, is_short, posting, short_names
 from alcto_core.telling.page import Item, Part
 from alcto_core.telling.search import log_of, newest_first
@@ -86,14 +87,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Logbook:
-    """The log of one overview."""
+    """The log of one overview. Where not all columns may find room, those come first that do on Home."""
 
-    def __init__(self, overview: Overview) -> None:
+    def __init__(self, overview: Overview, *, is_narrow: bool = False) -> None:
         self._overview = overview
         self._items: dict[str, Item] = {}
         records = overview.records
         self.activities: tuple[Activity, ...] = records.activities if records is not None else ()
-        self.standings: Sequence[Standing] = overview.standings
+        self.standings: Sequence[Standing] = by_urgency(overview.standings) if is_narrow else overview.standings
         self.names = short_names(self.standings)
         self.columns = ("Logged", *self.names)
 

@@ -17,7 +17,7 @@ from alcto_tui.widgets.literal import line, literal
 SHORT_DATE, LONG_DATE, LEAST_TITLE, LEAST_WIDE_TITLE = 6, 11, 18, 24
 WHYS = ((110, 30), (100, 22), (70, 13))
 """From which width on how many cells say why hours are lost."""
-NAMES = ((110, 14), (0, 9))
+NAMES = ((110, 14), (0, 10))
 """From which width on how many cells the name of a credential may take."""
 ROOMY = 76
 """Cells from which a title gets more room than it must have."""

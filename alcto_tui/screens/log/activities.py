@@ -130,7 +130,7 @@ class ActivitiesScreen(LogAsking):
 
     def show_overview(self, overview: Overview) -> None:
         """Open the log anew, and keep what is asked of it, and the cursor."""
-        self._book = Logbook(overview)
+        self._book = Logbook(overview, is_narrow=True)
         ids = frozenset(one.id for one in self._book.activities)
         fresh = ids - self._known if self._known is not None else frozenset()
         self._known = ids
@@ -248,7 +248,7 @@ class ActivitiesScreen(LogAsking):
         records = overview.records
         if records is None:
             return None
-        accounted = accounts(activity, overview.standings, book.others, short)
+        accounted = accounts(activity, book.standings, book.others, short)
         proof = proof_of(overview.folder, activity)
         full = self._whole or is_beside
         texts = texts_of(activity, records, overview.library)

@@ -88,3 +88,14 @@ def test_an_entry_of_a_year_too_far_ahead_to_be_judged_stands_in_the_log(tmp_pat
     folder.file.write_bytes(DEMO.read_bytes() + entry.encode())
     far = Logbook(open_overview(folder, load_plugins(no_plugins=True), ON))
     assert far.item("far").title == "Far"
+
+
+def test_the_columns_stand_as_the_cards_on_home_do(tmp_path: Path) -> None:
+    """A narrow table shows the first of them: one that is done must not take the place of one that is not."""
+    folder = RecordsFolder(path=tmp_path)
+    folder.file.write_bytes(DEMO.with_name("california.toml").read_bytes())
+    overview = open_overview(folder, load_plugins(no_plugins=True), ON)
+    found = Logbook(overview, is_narrow=True)
+    assert Logbook(overview).standings == overview.standings
+    assert found.standings[-1].state is State.COMPLIANT
+    assert found.columns == ("Logged", "CCTO", "CETL", "CBO Mentor", "CTO Mentor")
