@@ -6,7 +6,7 @@ from typing import Any
 
 from alcto_core.cli.cases_page import say_results
 from alcto_core.cli.invocation import Invocation
-from alcto_core.cli.layout import say_part
+from alcto_core.cli.layout import say_item
 from alcto_core.host.discovery import installed_plugins
 from alcto_core.host.plugins import PluginReport
 from alcto_core.problems import Refused
@@ -26,7 +26,8 @@ def say(invocation: Invocation, as_json: bool) -> int:
     if not plugins.reports:
         page.say(NO_PLUGIN)
         return 0
-    say_part(page.say, plugins_part(plugins.reports, more))
+    for item in plugins_part(plugins.reports, more).items:
+        say_item(page.say, item, "")
     page.problems(plugins.problems, lines=True)
     return 0
 

@@ -123,7 +123,7 @@ def test_one_file_serves_every_section_of_the_plan(app_on):
         app.screen.query_one("#all", Tick).value = True
         await app.screen.run_action("save")
         await until(pilot, lambda: isinstance(app.screen, CredentialScreen))
-        await until(pilot, lambda: "6 of 6" in screen_text(app))
+        await until(pilot, lambda: "6 of 6" in screen_text(app) and "✓ Mission statement" in screen_text(app))
 
     drive(app, walk)
     steps = saved(app).credentials[0].steps

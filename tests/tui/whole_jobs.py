@@ -135,10 +135,10 @@ JOBS = {
     ),
     "plan": Job(
         "plans a suggestion and completes it",
-        14,
+        13,
         (
             (("P",), "a plans it"), (("a",), "Press a once more"), (("a",), "Planned “"),
-            ((*(DOWN,) * 8, "m"), "Edit entry"), ((F2,), "not come yet"), (("d",), "Saved “CTO Academy"),
+            ((*(DOWN,) * 7, "m"), "Edit entry"), ((F2,), "not come yet"), (("d",), "Saved “CTO Academy"),
         ),
         _stands(),
         lambda found, _: found["activity"][-1].get("status", "completed") == "completed",
@@ -223,7 +223,8 @@ def do(job: Job, speed: str, home: Path) -> Done:
     if not job.is_first:
         folder.mkdir()
         (folder / "records.toml").write_bytes(DEMO.read_bytes())
-    around = {"HOME": str(home), "COLORTERM": "", "TMUX": "", "STY": "", "LANG": "C.UTF-8"}
+    own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA")}
+    around = {"HOME": str(home), "COLORTERM": "", "TMUX": "", "STY": "", "LANG": "C.UTF-8", **own}
     with Terminal(folder, with_plugins=True, environ=around) as terminal:
         if speed == "fingers":
             terminal.shows("Make the file" if job.is_first else "Deadlines")

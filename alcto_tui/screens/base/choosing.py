@@ -24,7 +24,7 @@ class Choosing(Listing[About]):
     DEFAULT_CSS = """
     Choosing {
         & #rows { height: auto; max-height: 7; }
-        & #why { height: 1fr; max-height: 100%; scrollbar-size-vertical: 1; }
+        & #why { height: 1fr; max-height: 100%; }
         &.-low #rows { max-height: 3; }
         &.-low #why, &.-tall #why { max-height: 100%; }
         &.-wide #rows { width: 2fr; height: 100%; max-height: 100%; }

@@ -117,13 +117,17 @@ class Listing(Frame, Generic[About]):
             &:focus { border: none; background-tint: transparent; }
             & > .option-list--option-disabled { color: $foreground; }
         }
-        & #why { height: auto; max-height: 6; padding: 0 2; background: $surface; border-top: solid $line; }
+        & #why {
+            height: auto; max-height: 6; padding: 0 1 0 2; background: $surface; border-top: solid $line;
+            scrollbar-size: 0 1; scrollbar-gutter: stable;  /* no line wraps anew */
+        }
         &.-low #why { max-height: 4; }
         &.-tall #why { max-height: 12; }
         &.-wide .body { layout: horizontal; }
         &.-wide #rows { width: 3fr; }
         &.-wide #why {
-            width: 2fr; height: 100%; max-height: 100%; border-top: none; border-left: solid $line; padding: 1 2;
+            width: 2fr; height: 100%; max-height: 100%; border-top: none; border-left: solid $line;
+            padding: 1 1 1 2;
         }
         & #why.-nothing { background: $background; border-top: blank; }
         &.-wide #why.-nothing { border-top: none; border-left: blank; }
@@ -188,9 +192,12 @@ class Listing(Frame, Generic[About]):
             self.once_drawn(self.fill)
 
     def on_row_list_resized(self) -> None:
-        """Lay the rows out in the width that they have."""
-        if self._shown is not None and self._rows and self.query_one(RowList).outer_size.width not in (0, self._width):
+        """Lay the rows out in the width that they have; in a lower list the cursor stays in sight."""
+        listed = self.query_one(RowList)
+        if self._shown is not None and self._rows and listed.outer_size.width not in (0, self._width):
             self.fill()
+        else:
+            listed.scroll_to_highlight()
 
     @property
     def found(self) -> str:
