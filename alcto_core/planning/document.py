@@ -20,6 +20,7 @@ def plan_document(plan: Plan, risks: Iterable[Risk] = (), paces: Iterable[Pacing
         "schema": SCHEMA,
         "on": plan.question.on.isoformat(),
         "least": plan.question.least,
+        "proven": plan.is_least,
         "reachable": not plan.unreachable,
         "hours": number(plan.hours),
         "events": len(plan.todo),
