@@ -13,6 +13,7 @@ import msgspec
 from alcto_core.rules.coherence import rule_set_findings
 from alcto_core.rules.faults import RuleFault, array_id_findings, hours_findings, id_findings, nearest_of
 from alcto_core.rules.vocabulary import Catalogue, Document, Framework, Offering, Replacement, RuleFile, RuleSet, names
+from alcto_core.rules.vocabulary.owing import OfficialRecord
 from alcto_core.rules.vocabulary.words import LINES
 from alcto_core.text import nearest
 from alcto_core.toml.layout import Path
@@ -95,8 +96,9 @@ def _citations(word: object, path: Path, documents: Mapping[str, Document]) -> I
         for field, key in zip(word.__struct_fields__, word.__struct_encode_fields__, strict=True):
             value = getattr(word, field)
             if field in _OTHER_CITE_KEYS or field.endswith("_cite"):
-                # A catalogue without one has a finding of its own, with words for its span.
-                if value is not None and not (isinstance(word, Catalogue) and value == ()):
+                # A catalogue without one has a finding of its own, with words for its span; the name of the official
+                # record may stand without.
+                if value is not None and not (isinstance(word, Catalogue | OfficialRecord) and value == ()):
                     yield from _cites(value, (*path, key), documents)
             elif isinstance(value, msgspec.Struct | tuple):
                 yield from _citations(value, (*path, key), documents)

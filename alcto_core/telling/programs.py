@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from msgspec.structs import replace
@@ -22,15 +23,33 @@ _SINCE = {"credential.issued": " from issue", "credential.from": "", "person.rol
 
 
 def offered(person: Person, library: Library, on: date) -> tuple[Item, ...]:
-    """Every program that is installed, with a line on what it asks, grouped by what is known of the person."""
+    """Every program that is installed, with a line on what it asks, grouped by what is known of the person; what
+    belongs to another state comes last.
+    """
     near = {id for id, rules in library.rule_sets.items() if _asks_of_state(rules, person)}
     owed = {id for id in near if _is_owed(person, id, library, on)}
     frameworks = {library.rule_sets[id].framework for id in near} - {None}
+    far = {id for id, rules in library.rule_sets.items() if person.state and id not in near and _states(rules)}
+    far_frameworks = {library.rule_sets[id].framework for id in far} - frameworks - {None}
     items = []
     for id, rules in library.rule_sets.items():
         group = OWED if id in owed else NEAR if id in near or rules.framework in frameworks else OTHER
         items.append(Item(id=id, kind="program", title=_name(rules), text=_line(rules, group, person, on), group=group))
-    return tuple(sorted(items, key=lambda item: (OWED, NEAR, OTHER).index(item.group)))
+
+    def place(item: Item) -> tuple[int, bool]:
+        is_far = item.id in far or library.rule_sets[item.id].framework in far_frameworks
+        return (OWED, NEAR, OTHER).index(item.group), is_far
+
+    return tuple(sorted(items, key=place))
+
+
+def state_words(person: Person, programs: Collection[Item]) -> str:
+    """What is to be said of the state: that it is asked for, or that no program names it; empty where one does."""
+    if not person.state:
+        return "Write your state above: what its directors owe is ticked then."
+    if all(one.group == OTHER for one in programs):
+        return f"No installed program names {person.state} as its own; tick those that you answer to."
+    return ""
 
 
 def without_cohort(rules: RuleSet) -> str:
@@ -51,12 +70,16 @@ def _state_called(rules: RuleSet, person: Person) -> str:
     """The person's state in the words of a rule set that asks for it: "Alabama" for "al"; empty where it asks for
     another, or for none."""
     state = person.state.strip().casefold()
-    asked = [one.when for one in rules.applies if one.when is not None and one.when.fact == "person.state"]
-    for when in asked:
-        called = names(when.one_of or ())
+    for called in _states(rules):
         if state in {word.casefold() for word in called}:
             return max(called, key=len)
     return ""
+
+
+def _states(rules: RuleSet) -> tuple[tuple[str, ...], ...]:
+    """The states that it asks for, each condition with all names of its own."""
+    asked = (one.when for one in rules.applies if one.when is not None and one.when.fact == "person.state")
+    return tuple(names(when.one_of or ()) for when in asked)
 
 
 def _is_owed(person: Person, program: str, library: Library, on: date) -> bool:

@@ -79,7 +79,10 @@ def _head(rules: RuleSet, library: Library, on: date) -> Iterator[str]:
 def official_words(rules: RuleSet) -> str:
     """Which record is the official one, without the full stop; of a rule set that names one."""
     official = rules.official_record
-    return f"{official.name} is the official record ({cited(rules, official.cite)})" if official else ""
+    if official is None:
+        return ""
+    source = cited(rules, official.cite)
+    return f"{official.name} is the official record{f' ({source})' if source else ''}"
 
 
 def _plain(kind: str, sentences: Iterator[str] | Sequence[str]) -> tuple[Item, ...]:

@@ -72,6 +72,7 @@ class Drawing:
         if look == NO_COLOR:
             os.environ["NO_COLOR"] = "1"
         with tempfile.TemporaryDirectory() as scratch, chdir(scratch):
+            os.environ["XDG_CONFIG_HOME"] = scratch  # what is typed at the first run is kept beside the settings
             folder = RecordsFolder(path=Path("alcto"))
             folder.path.mkdir()
             if records is not None:

@@ -221,3 +221,19 @@ def test_a_file_that_is_not_downloaded_yet_never_opens_the_first_run(new_app):
         assert isinstance(new_app.screen, HomeScreen)
 
     drive(new_app, walk, SIZES[0])
+
+
+def test_who_lives_where_no_program_is_of_sees_why_none_is_ticked_and_others_last(new_app):
+    async def walk(pilot):
+        app = pilot.app
+        await opened(pilot)
+        app.screen.query_one("#state", Field).input.value = "CA"
+        told = "No installed program names CA as its own; tick those that you answer to."
+        await until(pilot, lambda: told in screen_text(app))
+        programs = [program.item.id for program in app.screen.query(Program)]
+        assert programs[-3:] == ["al-cto-academy", "al-cto", "al-td-ceu"]
+        app.screen.query_one("#state", Field).input.value = "AL"
+        await until(pilot, lambda: told not in screen_text(app))
+        assert next(program.item.id for program in app.screen.query(Program)) == "al-td-ceu"
+
+    drive(new_app, walk)

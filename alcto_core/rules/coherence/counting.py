@@ -41,7 +41,11 @@ def _counts(rules: RuleSet) -> Iterator[RuleFault]:
         text = "strands are required and the rule set has no framework"
         yield RuleFault((*path, "strand"), text, "name its framework")
     if counts.listed and not counts.listed.sources:
-        yield RuleFault((*path, "listed", "sources"), "the list of sources is empty", "name at least one source")
+        yield RuleFault(
+            (*path, "listed", "sources"),
+            "no selection names a source, so the list of sources is empty",
+            "name at least one source",
+        )
     for key in ("only", "excluded", "also"):
         for index, word in enumerate(getattr(counts, key)):
             yield from conditional_findings(word, (*path, key, index), rules)

@@ -38,7 +38,9 @@ def rule_set_findings(rules: RuleSet) -> Iterator[RuleFault]:
             yield from condition_needed(condition, (key, index))
     yield from _posts(rules)
     for index, switch in enumerate(rules.switch):
-        if switch.default == switch.other:
+        if switch.other == "":
+            yield RuleFault(("switch", index), "the key “other” is missing", "add other = …")
+        elif switch.default == switch.other:
             yield RuleFault(("switch", index, "other"), "both answers are the same", "write the other answer")
     if rules.lapse is not None and not rules.lapse.text.strip():
         yield RuleFault(("lapse", "text"), "nothing is said of a miss", "say what follows, or leave [lapse] out")

@@ -27,7 +27,8 @@ class Listed(Word, frozen=True, kw_only=True):
     """Only what stands in a catalogue of one of these sources counts."""
 
     required: bool
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    """None: those that the selections of the rule set name."""
     unlisted_span: Literal["undetermined"] = "undetermined"
     """What a date reads that no catalogue of the source covers."""
     cite: Names

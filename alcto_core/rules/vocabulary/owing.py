@@ -177,13 +177,19 @@ class Switch(Word, frozen=True, kw_only=True):
     reading: str = ""
     """The reading's number in the list of unclear clauses, e.g. "A41"."""
     default: bool | str
-    other: bool | str
-    """The other answer."""
+    other: bool | str = ""
+    """The other answer; of a yes or no it need not be written."""
     text: str
     """The default reading as a sentence."""
-    other_text: str
-    """The other reading as a sentence."""
+    other_text: str = ""
+    """The other reading as a sentence; else it is the opposite of `text`."""
     cite: Names
+
+    def __post_init__(self) -> None:
+        if self.other == "" and isinstance(self.default, bool):
+            msgspec.structs.force_setattr(self, "other", not self.default)
+        if not self.other_text:
+            msgspec.structs.force_setattr(self, "other_text", f"The opposite of “{self.text.rstrip('.')}”.")
 
 
 class OfficialRecord(Word, frozen=True, kw_only=True):
@@ -192,4 +198,5 @@ class OfficialRecord(Word, frozen=True, kw_only=True):
     name: str
     lists: Literal["activities", "persons"]
     """`activities`: it shows single activities, and the person can log the day each was posted."""
-    cite: Names
+    cite: Names = ()
+    """Where that is said; none: its name is told without a source."""

@@ -83,6 +83,10 @@ class RuleSet(Word, frozen=True, kw_only=True, dict=True):
         if not self.short:
             name = self.title if len(self.title) <= _LONGEST_SHORT else self.id.upper()
             msgspec.structs.force_setattr(self, "short", name)
+        listed = self.counts.listed
+        if listed is not None and not listed.sources:
+            named = dict.fromkeys(name for select in selections(self) for name in names(select.source))
+            msgspec.structs.force_setattr(listed, "sources", tuple(named))
 
     @cached_property
     def conditions(self) -> tuple[When, ...]:

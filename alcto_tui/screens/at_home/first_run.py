@@ -16,7 +16,7 @@ from alcto_core.entry.holding import read_person
 from alcto_core.entry.reader import Reader
 from alcto_core.keeping.folder import RecordsFolder
 from alcto_core.records.types import Person
-from alcto_core.telling.programs import OTHER, OWED, USUAL_ROLE, offered
+from alcto_core.telling.programs import OTHER, OWED, USUAL_ROLE, offered, state_words
 from alcto_tui import messages
 from alcto_tui.commands import BACKUPS, Command
 from alcto_tui.own_keys import key
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from alcto_core.overview import Overview
     from alcto_core.telling.page import Item
 
-NO_STATE = "Write your state above: what its directors owe is ticked then."
 THERE_ALREADY = "There are records in {} already. Open them? alcto opens them the next time too."
 IN_THEIR_PLACE = "Your records were in {} until now. Begin new ones in their place? They stay wherever they are."
 STAY = "Leave alcto? No records file was made. What you typed is here again the next time."
@@ -142,7 +141,7 @@ class FirstRunScreen(Frame):
             role = USUAL_ROLE.replace("-", " ")
             yield Field("In post as", placeholder=f"e.g. {role}; some programs ask only some", id="role")
             yield Words("Programs that you answer to", classes="part")
-            yield Words(NO_STATE, id="no-state")
+            yield Words(id="no-state")
             yield Vertical(id="programs")
             yield Button("", compact=True, id="others")
             yield Words("Where the file goes", classes="part")
@@ -198,7 +197,10 @@ class FirstRunScreen(Frame):
             folded += is_away
         order = list(items)
         place.sort_children(key=lambda one: order.index(one.item.id) if isinstance(one, Program) else 0)
-        self.query_one("#no-state").display = not person.state
+        told = state_words(person, items.values())
+        words = self.query_one("#no-state", Words)
+        words.display = bool(told)
+        words.show(told)
         others = self.query_one("#others", Button)
         others.display = bool(folded)
         others.label = f"▸ Show {folded} {'other ' if folded < len(items) else ''}programs"

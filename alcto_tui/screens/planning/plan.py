@@ -75,6 +75,8 @@ class PlanScreen(Listing[Item]):
     PlanScreen {
         & #why { max-height: 7; }
         &.-low #why { max-height: 4; }
+        &.-wide #rows { width: 2fr; }
+        &.-wide #why { width: 1fr; max-height: 100%; }
         &.-bare #top { height: 1fr; padding: 1 2; background: $background; }
         &.-bare .body { display: none; }
     }

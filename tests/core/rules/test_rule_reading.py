@@ -14,6 +14,7 @@ from alcto_core.hours import HOUR
 from alcto_core.problems import Problem, RuleFileError
 from alcto_core.rules.reading import read_rule_file
 from alcto_core.rules.vocabulary import Catalogue, Framework, RuleSet
+from alcto_core.telling.rule_set import official_words
 
 HEAD = """\
 kind = "rule-set"
@@ -52,6 +53,12 @@ other_text = "Online does not count."
 cite = "page:5"
 """
 RULES = HEAD + REST
+_OF_A_SOURCE = """
+[[rule]]
+id = "of-{0}"
+select = {{ source = "{0}" }}
+at_least = [{{ from = 2024-07-01, hours = 2, cite = "page:7" }}]
+"""
 
 FRAMEWORK = """\
 kind = "framework"
@@ -116,6 +123,13 @@ def problems_of(text: str | bytes) -> tuple[Problem, ...]:
     with pytest.raises(RuleFileError) as refused:
         read_rule_file(raw, "rules/xy.toml")
     return refused.value.problems
+
+
+def rule_set(text: str) -> RuleSet:
+    """The rule set in a text that has one."""
+    word = read_rule_file(text.encode(), "rules.toml")
+    assert isinstance(word, RuleSet)
+    return word
 
 
 def the_problem(text: str | bytes) -> Problem:
@@ -184,10 +198,37 @@ def test_a_mistake_is_said_with_line_key_and_remedy(
 
 
 def test_a_missing_key_is_said_at_its_table() -> None:
-    text = RULES.replace('other_text = "', '# other_text = "', 1)
+    text = RULES.replace('text = "Online counts."', "", 1)
     problem = the_problem(text)
-    assert problem.text == "the key “other_text” is missing"
+    assert problem.text == "the key “text” is missing"
     assert problem.line == line_with(text, "[[switch]]")
+
+
+def test_what_a_switch_leaves_unsaid_is_the_opposite() -> None:
+    short = RULES.replace("other = false\n", "").replace('other_text = "Online does not count."\n', "")
+    (switch,) = rule_set(short).switch
+    assert (switch.default, switch.other) == (True, False)
+    assert switch.other_text == "The opposite of “Online counts”."
+    (switch,) = rule_set(short.replace("default = true", "default = false")).switch
+    assert (switch.default, switch.other) == (False, True)
+    problem = the_problem(short.replace("default = true", 'default = "both"'))
+    assert problem.text == "the key “other” is missing" and problem.remedy == "add other = …"
+
+
+def test_a_list_that_names_no_source_is_that_of_the_sources_that_the_rules_name() -> None:
+    listed = '\n[counts]\nlisted = { required = true, cite = "page:6" }\n'
+    own = rule_set(RULES + listed + _OF_A_SOURCE.format("association") + _OF_A_SOURCE.format("college"))
+    assert own.counts.listed is not None and own.counts.listed.sources == ("association", "college")
+    problem = the_problem(RULES + listed)
+    assert problem.text == "no selection names a source, so the list of sources is empty"
+    assert problem.line == line_with(RULES + listed, "listed =")
+
+
+def test_the_official_record_may_stand_without_a_source() -> None:
+    text = HEAD + 'official_record = { name = "The portal", lists = "activities" }\n' + REST
+    assert official_words(rule_set(text)) == "The portal is the official record"
+    problem = the_problem(text.replace('"activities"', '"activities", cite = "paeg:4"'))
+    assert problem.path == "official_record.cite"
 
 
 def test_what_a_rule_and_a_rule_set_are_called_follows_from_what_is_there() -> None:
