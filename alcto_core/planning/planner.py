@@ -251,7 +251,7 @@ class Planner:
         if not is_least or not all(one.suggestion.counts for one in best.todo):
             trimmed = self._trimmed(best)
             is_least, best = is_least and trimmed is best, trimmed
-        # Out of reach, the rows prove that as little stays missing; where hours are rounded, not that fewer leave as much.
+        # Out of reach, the rows prove how little stays missing; of rounded hours not that fewer leave as much missing.
         is_rounded = any(one.case.rules.convert.rounding is not None for one in self.open)
         if is_rounded and len(self.reached) < len(lacks):
             is_least = False
