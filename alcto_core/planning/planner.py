@@ -253,8 +253,7 @@ class Planner:
             is_least, best = is_least and trimmed is best, trimmed
         # Out of reach, the rows prove how little stays missing; of rounded hours not that fewer leave as much missing.
         is_rounded = any(one.case.rules.convert.rounding is not None for one in self.open)
-        if is_rounded and len(self.reached) < len(lacks):
-            is_least = False
+        is_least = is_least and (len(self.reached) == len(lacks) or not is_rounded)
         return best, is_least and not any(map(self._moves_credit, best.todo))
 
     def _agrees(self, found: Found, after: Iterable[Standing]) -> bool:
