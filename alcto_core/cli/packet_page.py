@@ -13,6 +13,7 @@ from alcto_core.cli.progress import Progress
 from alcto_core.cli.questions import can_ask, confirm, may_replace
 from alcto_core.paperwork.asked import Asked
 from alcto_core.paperwork.bag import is_zip_name
+from alcto_core.paperwork.bag_reading import NoPacket
 from alcto_core.paperwork.packet import pack, packet_of
 from alcto_core.paperwork.verifying import verified
 from alcto_core.problems import Refused
@@ -48,8 +49,13 @@ def make(invocation: Invocation, credential: str | None, to: str | None, period:
 
 
 def verify(invocation: Invocation, path: str) -> int:
-    """What `alcto packet --verify PATH` does: 0 where everything is as the packet says, else 1."""
-    found = verified(Path.cwd() / system.path_meant(path))
+    """What `alcto packet --verify PATH` does: 0 where everything is as the packet says, else 1, also for what is no
+    whole packet any more."""
+    try:
+        found = verified(Path.cwd() / system.path_meant(path))
+    except NoPacket as damaged:
+        invocation.page.say(str(damaged))
+        return 1
     for words in verified_lines(found.title, found.state, found.on, found.made_by, found.faults, found.differences):
         invocation.page.say(words)
     return 0 if found.is_good else 1

@@ -65,6 +65,14 @@ class _Delivery(NamedTuple):
         return planned, day, -(self.ledger.hours + self.ledger.unknown), id
 
 
+def _as_named(holder: Activity, repeated: Activity) -> str:
+    """ "on 18 Mar 2025", with what tells the two apart where the day does not: the title, else the id."""
+    day = f"on {show_date(holder.date)}"
+    if holder.title != repeated.title:
+        return f"{day} as “{holder.title}”"
+    return f"{day} ({holder.id})" if holder.date == repeated.date else day
+
+
 class _Credited:
     """Which activity holds the one credit of what may not be repeated."""
 
@@ -84,8 +92,7 @@ class _Credited:
                 if ledger.unknown and holder.order > ledger.activity.order:
                     continue  # had a list of its own year held it, the earlier one would have been credited
                 ledger.settle()
-                when = f"It was credited on {show_date(holder.date)} ({holder.id})"
-                ledger.take_all(rule, f"{when}; {text}", cites)
+                ledger.take_all(rule, f"It was credited {_as_named(holder, ledger.activity)}: {text}", cites)
                 return
             maybe = self._doubtful.get(key)
             if maybe is not None and ledger.pieces and maybe.rank < _Delivery(self._case, ledger).rank:
@@ -95,7 +102,7 @@ class _Credited:
                 earlier = maybe.ledger.activity
                 ledger.doubt = (
                     f"{text} No list for {show_date(earlier.date)} is installed, so nobody can say whether "
-                    f"{earlier.id} was credited then: record whether it was posted or refused."
+                    f"“{earlier.title}” was credited then: record whether it was posted or refused."
                 )
                 ledger.notes += (ledger.doubt,)
 

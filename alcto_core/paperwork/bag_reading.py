@@ -23,6 +23,10 @@ _MOST_TAG = 32 << 20
 """Bytes of a tag file; a manifest has a line for each file."""
 
 
+class NoPacket(Refused):
+    """What is there was looked at, and is no packet, or what a damage left of one."""
+
+
 class _Shelf(Protocol):
     names: frozenset[str]
 
@@ -41,16 +45,16 @@ class ReadBag:
         return self._shelf.names
 
     def raw(self, name: str, most: int = _MOST_TAG) -> bytes:
-        """A whole file. Raises `Refused` where it is not there or larger than `most` bytes."""
+        """A whole file. Raises `NoPacket` where it is not there or larger than `most` bytes."""
         if name not in self.names:
-            raise Refused(f"It holds no {name}, so it is no packet of alcto.")
+            raise NoPacket(f"It holds no {name}, so it is no packet of alcto.")
         try:
             with self._shelf.open(name) as file:
                 raw = file.read(most + 1)
         except (OSError, *zips.UNREADABLE) as error:
-            raise Refused(f"{name} in it cannot be read: {error}.") from error
+            raise NoPacket(f"{name} in it cannot be read: {error}.") from error
         if len(raw) > most:
-            raise Refused(f"{name} in it is larger than alcto reads.")
+            raise NoPacket(f"{name} in it is larger than alcto reads.")
         return raw
 
     def info(self) -> Mapping[str, str]:
@@ -109,10 +113,10 @@ class _Folder:
             inside = Path(where).relative_to(root)
             for name in (*folders, *files):
                 if stat.S_ISLNK(os.lstat(Path(where) / name).st_mode):
-                    raise Refused(f"{(inside / name).as_posix()} in it is a link, which a packet has none of.")
+                    raise NoPacket(f"{(inside / name).as_posix()} in it is a link, which a packet has none of.")
             found |= {(inside / name).as_posix() for name in files}
             if len(found) > zips.MOST_FILES:
-                raise Refused("It holds more files than a packet does.")
+                raise NoPacket("It holds more files than a packet does.")
         self.names = frozenset(found)
 
     def open(self, name: str) -> IO[bytes]:
@@ -138,7 +142,7 @@ class _Zip:
 
 @contextmanager
 def opened_bag(path: Path) -> Iterator[ReadBag]:
-    """A bag to be read. Raises `Refused` where there is none, or none that alcto opens."""
+    """A bag to be read. Raises `NoPacket` for what is none that alcto opens, `Refused` where nothing can be read."""
     try:
         if path.is_dir():
             yield ReadBag(_Folder(path))
@@ -146,6 +150,6 @@ def opened_bag(path: Path) -> Iterator[ReadBag]:
         with zips.looked_at(path) as (zipped, entries):
             yield ReadBag(_Zip(zipped, entries))
     except zips.Unsafe as unsafe:
-        raise Refused(f"{path} is not opened: {unsafe}.") from unsafe
+        raise NoPacket(f"{path} is not opened: {unsafe}.") from unsafe
     except OSError as error:
         raise Refused(f"{path} cannot be read: {system.reason(error)}.") from error

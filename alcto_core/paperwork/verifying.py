@@ -15,7 +15,7 @@ from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.naming import heading
 from alcto_core.evaluation.status_document import standing_document
 from alcto_core.host.rule_texts import RuleText, library_from
-from alcto_core.paperwork.bag_reading import ReadBag, opened_bag
+from alcto_core.paperwork.bag_reading import NoPacket, ReadBag, opened_bag
 from alcto_core.paperwork.packet import CREDENTIAL, OWN_RULES, PERIOD, RECORDS, RULES, STANDING
 from alcto_core.problems import AlctoError, Refused, RuleFileError
 from alcto_core.records.reading import read_text
@@ -56,7 +56,8 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def verified(path: Path) -> Verified:
-    """Look at every byte of a packet and judge it anew. Raises `Refused` for what is no packet."""
+    """Look at every byte of a packet and judge it anew. Raises `NoPacket` for what is no packet, or what a
+    damage left of one, and `Refused` where nothing can be read."""
     with opened_bag(path) as bag:
         info = bag.info()
         told, raw = _standing(bag)
@@ -77,9 +78,9 @@ def _standing(bag: ReadBag) -> tuple[_Told, dict[str, Any]]:
     try:
         told = msgspec.json.decode(raw, type=_Told)
     except (msgspec.MsgspecError, ValueError, RecursionError) as wrong:
-        raise Refused(f"{STANDING} in it is no standing of alcto: {plain(str(wrong))}.") from wrong
+        raise NoPacket(f"{STANDING} in it is no standing of alcto: {plain(str(wrong))}.") from wrong
     if told.schema != 1 or len(told.standings) != 1:
-        raise Refused(f"{STANDING} in it was not made by this alcto: a newer one may read it.")
+        raise NoPacket(f"{STANDING} in it was not made by this alcto: a newer one may read it.")
     return told, told.standings[0]
 
 

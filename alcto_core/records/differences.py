@@ -152,10 +152,10 @@ def told(difference: Difference) -> str:
     what = {"credential": "the credential ", "file": "the key "}.get(difference.kind, "")
     if difference.change != "changed":
         return f"{difference.change} {what}{name}"
-    return f"changed {what}{name}: {told_values(difference)}"
+    return f"changed {what}{name}: {_told_values(difference)}"
 
 
-def told_values(difference: Difference) -> str:
+def _told_values(difference: Difference) -> str:
     """What changed in one record: "hours 8 → 6; location – → Mobile". Holds text from the file."""
     exchanged = ((key, exchange(difference.before, difference.after, key)) for key in difference.told_keys)
     return "; ".join(f"{said(key)} {' → '.join(values)}" for key, values in exchanged)

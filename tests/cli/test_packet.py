@@ -138,23 +138,30 @@ def test_each_change_to_a_packet_is_told(alcto: Run, demo: Path, tmp_path: Path)
         shutil.rmtree(other)
 
 
-def test_what_is_no_packet_is_refused_with_a_sentence(alcto: Run, demo: Path, tmp_path: Path) -> None:
+def test_what_is_no_packet_any_more_differs_with_a_sentence(alcto: Run, demo: Path, tmp_path: Path) -> None:
     made = _made(alcto, tmp_path / "packet")
+    lacking = _made(alcto, tmp_path / "lacking")
+    (lacking / "data" / "standing.json").unlink()
+    whole = _made(alcto, tmp_path / "whole.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
     (made / "data" / "link").symlink_to(demo)
     (tmp_path / "text.zip").write_text("no zip")
     with zipfile.ZipFile(tmp_path / "odd.zip", "w") as zipped:
         zipped.writestr("../beside.txt", "harmless")
     for path, why in (
         (made, "is a link"),
+        (lacking, "It holds no data/standing.json"),
+        (tmp_path / "cut.zip", "is not a zip file, or is damaged"),
         (tmp_path / "text.zip", "is not a zip file"),
         (tmp_path / "odd.zip", "a name that is not safe"),
-        (tmp_path / "nothing", "cannot be read"),
         (FOLDER, "it is no packet of alcto"),
     ):
-        refused = alcto("packet", "--verify", str(path))
-        assert refused.exit_code == 2
-        assert why in " ".join(refused.stderr.split()), refused.stderr
+        differs = alcto("packet", "--verify", str(path))
+        assert differs.exit_code == 1
+        assert why in " ".join(differs.stdout.split()), differs.stdout
     assert not (tmp_path / "beside.txt").exists()
+    refused = alcto("packet", "--verify", str(tmp_path / "nothing"))
+    assert refused.exit_code == 2 and "cannot be read" in refused.stderr
 
 
 @pytest.mark.parametrize("name", ["packet", "packet.zip"])

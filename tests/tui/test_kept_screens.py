@@ -72,7 +72,7 @@ def test_it_is_filled_again_only_where_the_overview_is_new(app_on, monkeypatch):
     app = app_on(made_up_log.LOGGED)
     books = []
     made = activities.Logbook
-    monkeypatch.setattr(activities, "Logbook", lambda overview: books.append(overview) or made(overview))
+    monkeypatch.setattr(activities, "Logbook", lambda overview, **how: books.append(overview) or made(overview, **how))
 
     async def walk(pilot):
         screen = await opened(pilot)
