@@ -298,7 +298,7 @@ def _step_bars(standing: Standing) -> Iterator[Item]:
 
 
 def _ways_as_one(standing: Standing, steps: Iterable[Requirement]) -> list[Requirement]:
-    """The same, with the end itself in the place of several steps that lead to it: only one of its ways must be gone."""
+    """The same, with an end in the place of several steps that lead to it: only one of its ways must be gone."""
     many = {parent for parent, members in Counter(step.parent for step in steps).items() if members > 1}
     ends = {end.id: end for end in standing.requirements if end.kind == "any-of" and end.id in many}
     return list({one.id: one for one in (ends.get(step.parent or "", step) for step in steps)}.values())
