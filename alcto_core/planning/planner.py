@@ -251,6 +251,9 @@ class Planner:
         if not is_least or not all(one.suggestion.counts for one in best.todo):
             trimmed = self._trimmed(best)
             is_least, best = is_least and trimmed is best, trimmed
+        # Out of reach, the rows prove how little stays missing; of rounded hours not that fewer leave as much missing.
+        is_rounded = any(one.case.rules.convert.rounding is not None for one in self.open)
+        is_least = is_least and (len(self.reached) == len(lacks) or not is_rounded)
         return best, is_least and not any(map(self._moves_credit, best.todo))
 
     def _agrees(self, found: Found, after: Iterable[Standing]) -> bool:
