@@ -1,7 +1,7 @@
 """What peers of alcto cost beside it: programs of the terminal that a person may have, `run.py table --peers`.
 
 Only those on the path are measured. The screens of the first group take no work without a terminal, so what is compared
-is how soon they say their version; those of the second answer from sixty entries, as `alcto status` does.
+is how soon they say their version, or the help; those of the second answer from sixty entries, as `alcto status` does.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from table import ON, ROOT, Bench, Side, told, written
 
 _FIRST = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 _ENTRIES = 60
-_SCREENS = ("posting", "dooit", "tl", "harlequin")
-"""`tl` is toolong."""
+_SCREENS = (("posting", "--help"), ("dooit", "--version"), ("tl", "--version"), ("harlequin", "--version"))
+"""`tl` is toolong; posting tells no version."""
 
 
 def say_peers(bench: Bench) -> None:
@@ -30,7 +30,7 @@ def say_peers(bench: Bench) -> None:
     status, _ = bench.alcto("status", "--json", *ON, ALCTO_RECORDS=str(records))
     anew, _ = bench.alcto("status", "--json", *ON, ALCTO_RECORDS=str(records), ALCTO_CACHE="0")
     missing = []
-    asked = [(name, (name, "--version"), {}, ((version, "--version"),)) for name in _SCREENS]
+    asked = [(words[0], words, {}, ((version, "--version"),)) for words in _SCREENS]
     both = ((status, "status --json"), (anew, "status --json, nothing kept"))
     asked += [(name, words, own, both) for name, words, own in _answering(bench.folder / "peers")]
     for name, words, own, ours in asked:

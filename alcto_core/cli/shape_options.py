@@ -20,7 +20,7 @@ def shape_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--window`, `--begins`, `--years`, `--ends`, `--hours`, `--unit` and `--carry`."""
     for option in (
         click.option("--carry", metavar="HOURS", help="How many hours beyond the total go into the next window."),
-        click.option("--unit", "units", metavar="NAME=HOURS", multiple=True, help="A unit, and what one is worth."),
+        click.option("--unit", "units", metavar="NAME[=HOURS]", multiple=True, help="A unit, and what one is worth."),
         click.option("--hours", metavar="HOURS", help="How many hours a window asks for."),
         click.option("--ends", metavar="DAY", help="Last day of a cycle: anniversary, eve, month or MM-DD."),
         click.option("--years", type=int, help="How many years a window has."),
@@ -106,14 +106,14 @@ def _years(text: str) -> None:
         raise Refused("--years: write a number from 1 to 20.")
 
 
-def _unit(text: str) -> tuple[str, Decimal]:
+def _unit(text: str) -> tuple[str, Decimal | None]:
     from alcto_core.problems import Refused
     from alcto_core.rules.faults import id_findings
 
     name, equals, worth = text.partition("=")
     number = _number(worth, "--unit")
-    if not equals or number is None or any(id_findings(name, ())):
-        raise Refused(f"--unit: “{text}” is no unit with its worth; write it like ceu=10.")
+    if bool(equals) != (number is not None) or any(id_findings(name, ())):
+        raise Refused(f"--unit: “{text}” is no unit; write it with its worth, like ceu=10, or alone if it is no hours.")
     return name, number
 
 

@@ -59,7 +59,8 @@ _PLAIN = late(r"\d{1,3}(?:\.\d{1,4})?", re.ASCII)
 _DECIMAL_COMMA = late(r"\d{0,4},\d{1,2}", re.ASCII)
 _HALVES = {"½": ".5", "¼": ".25", "¾": ".75", "1/2": ".5", "1/4": ".25", "3/4": ".75"}
 _THIRDS = {"1/3": "⅓", "2/3": "⅔", "1/6": "⅙", "5/6": "⅚"}
-"""Behind a whole number alone: 2/3 by itself may be two of three."""
+_LONE_THIRDS = {"1/3": "⅓", "2/3": "⅔"}
+"""By themselves; 5/6 and the like may be five of six, and two of three is pointed out."""
 
 
 def has_decimal_comma(text: str) -> bool:
@@ -103,6 +104,10 @@ def read_hours(text: str, unit: Unit = "hours", *, are_ceus_hours: bool = False)
             return twice
         raise ValueError(_with_text(str(wrong), text)) from None
     remarks = [_with_text(found.remark, text)] if found.remark else []
+    if word in _LONE_THIRDS:
+        remarks.append(
+            f"“{text}” was read as {found.hours // MINUTE} minutes; where it means {word[0]} of 3, write the hours"
+        )
     if marked:
         remarks.append(f"the mark of “{text}” was left aside")
     return found._replace(remark="; ".join(remarks))
@@ -176,6 +181,8 @@ def _decimal(word: str) -> str:
             whole = word.removesuffix(sign).strip()
             if not whole or (whole.isdigit() and (len(sign) == 1 or word[-len(sign) - 1] == " ")):
                 return f"{whole or 0}{part}"
+    if word in _LONE_THIRDS:
+        return _LONE_THIRDS[word]
     for fraction, sign in _THIRDS.items():
         if word.endswith(f" {fraction}") and (whole := word.removesuffix(fraction).strip()).isdigit():
             return f"{whole}{sign}"

@@ -127,7 +127,8 @@ def first_inside(when: When, span: Span | None) -> date | None:
         return None
     if span is None or when.last_months is None:
         return date.min if span is None else span.start
-    return max(span.start, months_before_end(span.end, when.last_months))
+    first = months_before_end(span.end, when.last_months)
+    return max(span.start, first + _DAY if when.after_first_day else first)
 
 
 def missing_day(rules: RuleSet, credential: Credential, fact: DayFact, span: Span | None = None) -> Missing:

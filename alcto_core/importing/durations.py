@@ -27,6 +27,8 @@ _ANY_DAY = date(2026, 1, 1)
 """Two-digit years are read as of it; both days of a span alike."""
 _HOURS_OF_A_DAY = 24 * HOUR
 _HALF_A_DAY = 12 * HOUR
+_WHOLE_DAY = 24 * 60 - 1
+"""Minutes between the times by which calendars write one: 12:00 AM to 12:00 AM, or to 11:59 PM."""
 _FIGURE = re.compile(r"[\d.,]{1,9}", re.ASCII)
 _PLAIN_HOURS = re.compile(r"[1-9]\d?(?:\.\d\d?)?", re.ASCII)
 _LIKE_A_CLOCK = re.compile(r"(\d{1,3})[.,](15|30|45)", re.ASCII)
@@ -222,6 +224,8 @@ def _with_times(hours: int | None, row: SheetRow, layout: SheetLayout, remarks: 
     if hours is None:
         if between is None:
             raise _Fault(("ends", "begins"), f"{words} ends before it begins; write AM or PM, or the hours")
+        if between >= _WHOLE_DAY:
+            raise _Fault(("ends", "begins"), f"{words} is a whole day, which says no hours; write them like 6.5")
         if not (span.begins.is_marked and span.ends.is_marked) and between > 10 * 60:
             remarks.append(("begins", f"{words} is {long(from_minutes(between))}; see that this is meant"))
         return from_minutes(between)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from alcto_core.entry.amounts import Unit
 from alcto_core.entry.strands import StrandNamed
-from alcto_core.hours import HOUR, from_minutes, long
+from alcto_core.hours import HOUR
 from alcto_core.importing import headings
+from alcto_core.importing.beside_lengths import is_apart, is_of_a_college, takes_back
 from alcto_core.importing.evidence import HARDLY, MOSTLY, is_ticked
 from alcto_core.importing.measures import ASKED, CLAIMED, EARNED, PLAIN, SUM, Measure
-from alcto_core.importing.unit_column import unit_column
+from alcto_core.importing.rewritten import rewritten
+from alcto_core.importing.unit_column import amount_column, unit_column
 from alcto_core.importing.weighing import SAYS_SO, Weighing
 
 _HOURS = frozenset(("h", "hr", "hrs", "hours", "std"))
@@ -23,10 +24,6 @@ _PARTS = re.compile(r"\s*(?:,|/|&|\+|\band\b)\s*", re.I)
 _WHAT = "Which column holds the hours?"
 _TIMES = frozenset(("time", "times", "session time", "event time", "class time", "workshop time", "meeting time"))
 """Headings of a time of the day, or of how much time."""
-_MINUTES_AND_SECONDS = re.compile(r"0:[0-5]\d:[0-5]\d", re.ASCII)
-_FIGURE = re.compile(r"\d{1,3}(?:\.\d+)?", re.ASCII)
-_TINY = Decimal("0.002")
-"""How far a part of a day that was rounded to six places may be from whole minutes, in minutes."""
 
 
 class _Length(NamedTuple):
@@ -53,6 +50,10 @@ class Lengths:
             return
         found = self._without_sums([one for index in on.free if (one := self._read(index)) is not None])
         real = [one for one in found if one.measure.role >= CLAIMED and not one.measure.asks]
+        if not any(one.measure.kind for one in real) and self._with_units():
+            return
+        if self._asks_of_taken_back(real, found):
+            return
         real = [one for one in real if one.measure.kind > 1 or not self._doubts_unit(one)] or real
         if splits := [index for index, one in on.columns.items() if one.key == "split"]:
             if real:
@@ -68,6 +69,29 @@ class Lengths:
             self._among(chosen)
         elif not self._is_said_by_times():
             self._ask_for_others(found)
+
+    def _with_units(self) -> bool:
+        """Take “Amount” or “Qty” where its neighbour holds the unit of each: 90 and “minutes”."""
+        on = self._on
+        at = amount_column(on.headings, self._cells)
+        if at is None or at in on.columns or on.samples[at].numbers < MOSTLY:
+            return False
+        on.take(at, "hours", f"an amount, and {on.name(at + 1)} holds the unit of each", unit_at=at + 1)
+        on.why[at + 1] = f"the unit of {on.name(at)}"
+        return True
+
+    def _asks_of_taken_back(self, real: Sequence[_Length], found: Sequence[_Length]) -> bool:
+        """Ask where nothing was credited by name, and a column says how much of it was not: “Hours denied”."""
+        on = self._on
+        less = [
+            at for at in range(len(on.headings)) if at not in on.columns and takes_back(on.headings, self._cells, at)
+        ]
+        plain = [one for one in real if one.measure.kind]
+        if not less or not plain or any(one.measure.role == EARNED for one in plain):
+            return False
+        others = [one for one in found if one.at in less]
+        self._ask(f"{on.name(less[0])} may say that not all of it was credited. {_WHAT}", [*plain, *others])
+        return True
 
     def _is_said_by_times(self) -> bool:
         """Whether times of day, or the person, said already how long it was."""
@@ -135,6 +159,8 @@ class Lengths:
             return None
         if measure.is_bare and sample.numbers < MOSTLY:
             return None
+        if measure.kind == 1 and not measure.asks and is_of_a_college(on.headings, self._cells):
+            measure = measure._replace(asks="credits of a college, each of which is many hours")
         amounts = self._cells.amounts(index, measure.unit)
         held = [one for one, row in zip(amounts, self._cells.rows, strict=True) if row.cell(index)]
         fits = sum(one is not None for one in held) / len(held) if held else 0.0
@@ -253,7 +279,10 @@ class Lengths:
         )
         top = [one for one in ranked if one.measure.role == ranked[0].measure.role]
         for one in top:  # kinds of hours that add up to a total, or hours of a day times days
-            if one.measure.is_total and (self._parts(one.at) or self._is_product(one.at)):
+            parts = self._parts(one.at) if one.measure.is_total else ()
+            if any(is_apart(self._on.headings[at]) for at in parts):
+                return one, [other for other in ranked if other.at in parts] or [one]
+            if one.measure.is_total and (parts or self._is_product(one.at)):
                 return one, []
         best = next((one for one in top if not one.measure.is_total), top[0])
         rivals = [one for one in top if one is not best and not self._pairs(best, one) and not self._agree(best, one)]
@@ -298,26 +327,10 @@ class Lengths:
             measure = headings.measure_of(self._on.headings[at])
             if measure is None or measure.unit != "hours" or measure.kind < 3:
                 continue
-            if (doubt := self._rewritten(at)) is not None:
+            if (doubt := rewritten(self._cells.column(at), self._on.name(at))) is not None:
                 self._ask(doubt, [_Length(at, measure)])
                 return True
         return False
-
-    def _rewritten(self, at: int) -> str | None:
-        """The question about a column of hours whose cells are minutes and seconds, or parts of a day."""
-        cells, name = self._cells.column(at), self._on.name(at)
-        if cells and all(_MINUTES_AND_SECONDS.fullmatch(cell) for cell in cells):
-            return (
-                f"Every length of {name} is under an hour, such as “{cells[0]}”. Some programs write hours and minutes "
-                "so when they sort a sheet; then bring the sheet in as it was before. Or are they minutes and seconds?"
-            )
-        if (part := next(filter(_is_part_of_a_day, cells), None)) is not None and _middle(cells) < 1:
-            return (
-                f"The figures of {name} look like parts of a day, “{part}” for {long(_of_a_day(part))}, as some "
-                "programs write hours and minutes. Multiply them by 24, or bring the workbook itself in. Or are they "
-                "hours?"
-            )
-        return None
 
     def _names(self, listed: Iterable[_Length]) -> str:
         return " and ".join(self._on.name(one.at) for one in listed)
@@ -365,24 +378,6 @@ class Lengths:
             on.take(numbers[0], "hours", "its cells are numbers of hours, and no heading is known")
         elif numbers:
             on.ask("hours", f"No heading says hours. {_WHAT}", [(index, "hours") for index in numbers])
-
-
-def _of_a_day(figure: str) -> int:
-    return from_minutes(int((Decimal(figure) * 1440).to_integral_value()))
-
-
-def _is_part_of_a_day(figure: str) -> bool:
-    """Whether a figure is no number of minutes in hours, but one in days: 0.3125 are 450 minutes of a day."""
-    if not _FIGURE.fullmatch(figure) or len(figure.partition(".")[2]) < 3:
-        return False
-    hours, days = Decimal(figure) * 60, Decimal(figure) * 1440
-    return abs(days - days.to_integral_value()) < _TINY < abs(hours - hours.to_integral_value())
-
-
-def _middle(cells: Sequence[str]) -> Decimal:
-    """The figure in the middle by size; 0 where there is none."""
-    figures = sorted(Decimal(cell) for cell in cells if _FIGURE.fullmatch(cell))
-    return figures[len(figures) // 2] if figures else Decimal(0)
 
 
 def strand_of(heading: str, strand_named: StrandNamed) -> str | None:

@@ -31,21 +31,24 @@ _ASKING = {**dict.fromkeys(("ceu", "ceus"), "CEU"), **dict.fromkeys(("plu", "plu
 _COLLEGE = all_of("semester quarter sem qtr college graduate undergraduate university")
 """Words of credits of a college, each of which is many hours."""
 _TOTAL = all_of("total totals gesamt summe")
+_SEEN = all_of("consumed viewed watched view watch")
+"""Words of a length that was attended, which alone may count how often."""
 _ROLES = {
     **dict.fromkeys(
         all_of(
             "earned approved actual awarded granted received completed credited accepted attended verified obtained "
-            "achieved issued recorded confirmed posted allowed recognized final"
+            "achieved issued recorded confirmed posted allowed recognized final corrected revised adjusted audited net"
         ),
         EARNED,
     ),
+    **dict.fromkeys(_SEEN, EARNED),
     **dict.fromkeys(all_of("rounded"), ROUNDED),
     **dict.fromkeys(all_of("claimed submitted reported"), CLAIMED),
     **dict.fromkeys(
         all_of(
             "requested possible planned offered available maximum max expected estimated required needed scheduled "
-            "potential proposed anticipated target goal minimum registered rejected denied pending unapproved missing "
-            "budgeted allotted allocated eligible forecast sought applied "
+            "potential proposed anticipated target goal minimum registered rejected denied disallowed pending "
+            "unapproved missing budgeted allotted allocated eligible forecast sought applied initial original gross "
             "short lost"
         ),
         ASKED,
@@ -104,7 +107,7 @@ def read_measure(words: str) -> Measure | None:
     if not tokens or len(tokens) > 12 or held & _NEVER - ({"date"} if {"to", "date"} <= held else set()):
         return None
     found = _kind(tokens, held, unit)
-    if found is None and held <= _ROLES.keys() | _FILLERS and held & _ROLES.keys() - {"date", "left", "final"}:
+    if found is None and held <= _ROLES.keys() | _FILLERS and held & _ROLES.keys() - {"date", "left", "final"} - _SEEN:
         roles = [_ROLES[one] for one in tokens if one in _ROLES]
         return Measure("hours", 3, min(roles) if min(roles) < PLAIN else max(roles), True, is_bare=True)
     if found is None:

@@ -68,8 +68,12 @@ def own_rows(
 def _names(headed: Headed, layout: SheetLayout) -> tuple[str, dict[int, str]]:
     """The heading of the column that says whose the rows are, and the full name in each row, by its number; a first
     and a last name beside each other are one."""
-    free = [one for one in layout.columns if not one.key and one.reason.endswith(SAYS_WHO)]
-    parts = [[one for one in free if folded(one.name) in held] for held in (GIVEN_NAMES, FAMILY_NAMES)]
+    unused = [one for one in layout.columns if not one.key]
+    free = [one for one in unused if one.reason.endswith(SAYS_WHO)]
+    parts = [
+        [one for one in unused if folded(one.name) in (*held, short)]
+        for held, short in ((GIVEN_NAMES, "first"), (FAMILY_NAMES, "last"))
+    ]
     alone = [[one] for one in free if folded(one.name) not in ABOUT_THE_PERSON]
     for columns in ([*parts[0][:1], *parts[1][:1]], *alone) if all(parts) else alone:
         who = {

@@ -17,6 +17,7 @@ STATUS_HEADINGS = frozenset(
         "show no show|show|checked in|check in status|percent complete|percent completed|progress percent|"
         "percent progress|"
         "completion percent|percent completion|completion percentage|progress percentage|"
+        "viewed|watched|rsvp|going|are you going|interested|signed up|registered|enrolled|"
         "estado|estatus|situacion|resultado|asistencia|aprobado|completado|stand|teilnahme|teilnahmestatus|ergebnis|"
         "anwesenheit|bestanden|teilgenommen|erledigt|statut|resultat|presence"
     )
@@ -98,7 +99,9 @@ SHARE_WORDS = frozenset(phrases("progress|complete|completed|completion|percent|
 """Words of a heading below which a percentage is how much was done."""
 MARK_WORDS = frozenset(phrases("grade|mark|score|result|results|outcome|pass|passed|fail|audit|evaluation"))
 """Words of a heading below which a percentage is a mark, which says nothing without the mark that passes."""
-ENTRY_HEADINGS = frozenset(phrases("enrollment|enrolment|enrolled|registration|registered|signup"))
+ENTRY_HEADINGS = frozenset(
+    phrases("enrollment|enrolment|enrolled|registration|registered|signup|rsvp|going|interested|signed")
+)
 """Words of a heading whose status is that of the beginning."""
 ENTERED = phrases("enrol|regist|active|current|open|confirm|accept|approv|paid|signed up")
 """How a status begins there that says no more than that."""

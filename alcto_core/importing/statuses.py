@@ -15,9 +15,11 @@ from alcto_core.patterns import late
 
 Judged = Literal["completed", "planned", "never", "not credited", "silent"]
 """`silent`: the cell is known, and says nothing of whether the row counts, such as “No” below “Cancelled?”."""
-Sense = Literal["", "not done", "share", "part", "mark", "entry"]
+Sense = Literal["", "not done", "share", "part", "mark", "entry", "entered"]
 """What the heading of a status makes of its cells: “Cancelled?” turns yes and no round; a percentage is how much was
-done below “Progress” (of 100, or of 1), and a mark below “Result”; “Enrolled” says nothing below “Enrollment Status”.
+done below “Progress” (of 100, or of 1), and a mark below “Result”; “Enrolled” says nothing below “Enrollment Status”
+where another status stands beside it (`entry`), and where none does, “Confirmed” does not say that it was done
+(`entered`).
 """
 
 _NOT_ALL = late(
@@ -67,7 +69,7 @@ def sense_of(heading: str, cells: Sequence[str] = ()) -> Sense:
     is_share = tokens & status_words.SHARE_WORDS and any(map(_is_percent, cells))
     is_of_all = tokens & {"percent", "percentage"} and tokens & status_words.SHARE_WORDS - {"percent", "percentage"}
     if not is_share and not is_of_all and "progress" not in tokens:
-        return ""
+        return "entered" if tokens & status_words.ENTRY_HEADINGS else ""
     figures = [cell for cell in cells if _PERCENT.fullmatch(cell)]
     return "part" if figures and all("%" not in one and _figure(one) <= 1 for one in figures) else "share"
 
@@ -135,8 +137,12 @@ def judged(cell: str, sense: Sense = "") -> Judged | None:
     words, bare = folded(cell), cell.strip()
     if sense == "not done":
         return _turned(words, bare)
-    if sense == "entry" and words.startswith(status_words.ENTERED):
+    if sense == "entry" and (words.startswith(status_words.ENTERED) or words in _YES | _NO):
         return "silent"
+    if sense == "entered":
+        found = judged(cell)
+        says_less = words.startswith(status_words.ENTERED) or words in _YES or bare in _TICKS
+        return None if found == "completed" and says_less else found
     if (share := _share(bare, sense)) is not None:
         return share
     if words in status_words.PLANNED:

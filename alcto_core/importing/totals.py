@@ -29,13 +29,16 @@ _UNSURE = frozenset(phrases("sum|summe|suma|gesamt|balance|count|remaining|requi
 """Words by which a name is that of a total only where no day, or the sum of the rows, says so too."""
 _OF_HOURS = frozenset(phrases("hours|hrs|credits|points|ceus|units"))
 _STILL = frozenset(phrases("remaining|required|needed|left|short|missing|balance"))
-_CARRIED = re.compile(r"\b(?:carried|brought|carry|rolled|balance) ?(?:forward|over)|carryover|year to date|^average$")
+_CARRIED = re.compile(
+    r"\b(?:carried|brought|carry|rolled|balance) ?(?:forward|over)|carryover|year to date|^average$"
+    r"|^(?:beginning|opening|starting|ending|closing) balance\b"
+)
 _BESIDE = frozenset(
     phrases(
         "sub|grand|running|year|annual|monthly|quarterly|weekly|cumulative|final|of|all|the|clock|contact|pd|ce|cpe|"
         "credit|earned|completed|so|far|to|date|for|in|from|this|last|prior|previous|month|quarter|week|page|column|"
         "section|fy|q1|q2|q3|q4|and|a|average|carried|brought|carry|rolled|forward|over|carryover|still|number|no|my|"
-        "activities|activity|events|entries|items|rows|sessions|courses|hour|minutes|point|unit|"
+        "beginning|opening|starting|ending|closing|activities|activity|events|entries|items|rows|sessions|courses|hour|minutes|point|unit|"
         "january|february|march|april|may|june|july|august|september|october|november|december|"
         "jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
     )

@@ -16,6 +16,16 @@ _UNIT = re.compile(
 )
 
 
+_AMOUNTS = frozenset(("amount", "qty", "quantity", "value", "number", "betrag", "menge"))
+"""Words of a heading of figures that have a unit."""
+
+
+def amount_column(names: Sequence[str], cells: Cells) -> int | None:
+    """Where amounts stand, such as 90 below “Amount”, whose units stand in the column on their right; None for none."""
+    at = unit_column(names, cells, -1)
+    return at - 1 if at and _AMOUNTS & set(headings.bare(names[at - 1]).split()) else None
+
+
 def unit_column(names: Sequence[str], cells: Cells, lengths: int) -> int | None:
     """Where the units of a column of lengths stand, among the columns with these headings; None where none does."""
     for at, heading in enumerate(names):

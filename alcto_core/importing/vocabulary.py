@@ -91,7 +91,7 @@ NAMES: tuple[tuple[str, int], ...] = (
         "programme|learning|seminar|veranstaltung|fortbildung|actividad|summary|activity program|event program|"
         "activity event|course activity|course event|training course|course workshop|workshop course|course or event|"
         "activity or event|event activity|training activity|training event|conference workshop|workshop conference|"
-        "lesson|video|video title|path|learning path",
+        "lesson|video|video title|path|learning path|ce activity|cpe activity|cpd activity|pdu activity|pdh activity",
         2,
     ),
     (
@@ -176,6 +176,7 @@ BESIDE_BREAKS = frozenset(
 
 PEOPLE = frozenset(
     phrases(
+        "who attended|attended by|who went|technician|technician name|"
         "applicant name|applicant name and school district|your name|participant|participants|participant name|"
         "employee|employee name|first name|last name|firstname|lastname|district|school district|school system|"
         "system|school|email|email address|e mail|user email|name of applicant|cohort|user|user name|username|"

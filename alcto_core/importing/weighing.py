@@ -207,10 +207,11 @@ class Weighing:
     def days(self) -> None:
         """The day, the first day, and the day on which the official record showed it."""
         found: dict[str, list[tuple[int, int]]] = {}
+        self._moments_of_a_form()
         for index in self.free:
             sample, heading = self.samples[index], self.headings[index]
             key, rank = headings.day_of(heading)
-            if rank and max(sample.days, sample.serials) >= HARDLY:
+            if rank and index not in self.why and max(sample.days, sample.serials) >= HARDLY:
                 found.setdefault(key, []).append((rank, index))
         for key, listed in found.items():
             if key in self.taken or any(one.key == key for one in self.columns.values()):
@@ -230,6 +231,13 @@ class Weighing:
             plain = next((index for other, index in ranked if other == 2), None)
             if key == "date" and rank == 3 and plain is not None and "start" not in found:
                 self.take(plain, "start", f"the first day, as {self.name(best)} is the last")
+
+    def _moments_of_a_form(self) -> None:
+        """Microsoft Forms puts its own columns first; when a form was filled in is not when anything was done."""
+        if {"id", "start time", "completion time", "email", "name"} <= set(map(headings.folded, self.headings)):
+            for index in self.free:
+                if headings.folded(self.headings[index]) in ("start time", "completion time"):
+                    self.why[index] = vocabulary.OTHERS["timestamp"]
 
     def _differ(self, one: int, other: int) -> bool:
         return any(row.cell(one) != row.cell(other) for row in self.cells.rows if row.cell(one) and row.cell(other))

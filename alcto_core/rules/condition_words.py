@@ -64,6 +64,7 @@ def _inside(when: When) -> str:
     if not when.in_window:
         return ""
     months = when.last_months
+    late = ", after the first day of them" if when.after_first_day else ""
     if months is None:
         return " in the window itself"
-    return f" in the last {'month' if months == 1 else f'{months} months'} of the window"
+    return f" in the last {'month' if months == 1 else f'{months} months'} of the window{late}"

@@ -170,9 +170,10 @@ def _never_in_force(rule: Rule, path: Path, rules: RuleSet) -> Iterator[RuleFaul
     for key in ("at_least", "at_most"):
         amounts = getattr(rule, key)
         earliest = min((amount.since for amount in amounts), default=None)
+        firsts = [window.first for window in windows if window.first is not None]
         for at, amount in enumerate(amounts):
             later = [other.since for other in amounts if other.since > amount.since]
-            until = min(later, default=add_years(amount.since, _LOOKED_AHEAD))
+            until = min(later, default=add_years(max([amount.since, *firsts]), _LOOKED_AHEAD))
             if not _some_window_begins(windows, amount.since, until):
                 text = f"no window begins from {show(amount.since)} until the next value, so this one never holds"
                 yield RuleFault((*path, key, at, "from"), text, "give it the first day of a window")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from alcto_core.dates import show as show_date
@@ -284,7 +285,8 @@ def _by_unit(standing: Standing, kinds: set[str]) -> dict[str, list[Requirement]
 
 
 def _step_bars(standing: Standing) -> Iterator[Item]:
-    for unit, steps in _by_unit(standing, {"step", "stage"}).items():
+    for unit, members in _by_unit(standing, {"step", "stage"}).items():
+        steps = _ways_as_one(standing, members)
         done = [step for step in steps if step.state in {"met", "waived"}]
         yield _bar(
             unit[:1].upper() + unit[1:],
@@ -295,10 +297,17 @@ def _step_bars(standing: Standing) -> Iterator[Item]:
         )
 
 
+def _ways_as_one(standing: Standing, steps: Iterable[Requirement]) -> list[Requirement]:
+    """The same, with an end in the place of several steps that lead to it: only one of its ways must be gone."""
+    many = {parent for parent, members in Counter(step.parent for step in steps).items() if members > 1}
+    ends = {end.id: end for end in standing.requirements if end.kind == "any-of" and end.id in many}
+    return list({one.id: one for one in (ends.get(step.parent or "", step) for step in steps)}.values())
+
+
 def _next_of(steps: Sequence[Requirement], done: Collection[Requirement]) -> Requirement:
-    """The first step that is open; one that is only one of several ways comes after those that everybody goes."""
+    """The first step that is open; what is only one of several ways comes after what everybody goes."""
     open_ones = [step for step in steps if step not in done]
-    return next((step for step in open_ones if not step.parent), open_ones[0])
+    return next((step for step in open_ones if not step.parent and step.kind != "any-of"), open_ones[0])
 
 
 def _posted_bar(standing: Standing) -> Item:

@@ -31,8 +31,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     ends: str = "anniversary"
     """The last day of a cycle: `anniversary`, `eve`, `month` or `MM-DD`."""
     hours: Decimal | None = None
-    units: Mapping[str, Decimal] = {}
-    """Units that the authority counts, and what one of each is worth in hours."""
+    units: Mapping[str, Decimal | None] = {}
+    """Units that the authority counts, and what one of each is worth in hours; None: it is no hours at all."""
     carry: Decimal | None = None
     """How many hours beyond the total go into the next window; none: no hours do."""
 
@@ -131,7 +131,7 @@ def _units(shape: Shape) -> str:
     if not shape.units:
         return ""
     worths = "".join(
-        f'    {{ unit = "{unit}", hours = {number_text(hours)}, cite = "rules" }},\n'
+        f'    {{ unit = "{unit}", {f"hours = {number_text(hours)}, " if hours else ""}cite = "rules" }},\n'
         for unit, hours in shape.units.items()
     )
     return f"# What the authority counts, and what one is worth in hours.\n[convert]\nunit = [\n{worths}]\n"
@@ -185,6 +185,8 @@ def cases(name: str, shape: Shape, today: date) -> Iterator[tuple[str, str]]:
     capped = f'counted = 3\n\n[expect.{name}.credits.webinars]\ncounted = 3\nrules = ["offering-maximum"]'
     yield _case(name, shape, "at most three hours of webinars count", begin, soon, webinars, capped)
     for unit, worth in shape.units.items():
+        if worth is None:
+            continue
         of_unit = _activity(unit, begin + 30 * _DAY, f'units = {{ {unit} = 1 }}\noffering = "{name}/conference"')
         figures = f"counted = {number_text(worth)}\nmissing = {number_text(max(hours - worth, Decimal(0)))}"
         yield _case(name, shape, f"one {unit} is worth its hours", begin, soon, of_unit, figures)

@@ -38,7 +38,7 @@ def test_a_new_plugin_is_written_where_it_is_asked_for(alcto: Run) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [("--unit", "ceu"), ("--unit", "=3"), ("--hours", "many"), ("--ends", "never"), ("--like", "nothing"),
+    [("--unit", "ceu="), ("--unit", "=3"), ("--hours", "many"), ("--ends", "never"), ("--like", "nothing"),
      ("--like", "al-cto", "--hours", "3")],
 )  # fmt: skip
 def test_what_makes_no_package_is_refused_and_nothing_is_written(alcto: Run, options: tuple[str, ...]) -> None:
@@ -57,6 +57,14 @@ def test_a_new_rule_set_takes_its_shape_from_options(alcto: Run) -> None:
     assert "most = 4" in text
     Path("xy.toml").write_text(text.replace("FILL IN: ", ""), "utf-8")
     assert alcto("rules", "--check", "xy.toml").exit_code == 0
+
+
+def test_a_unit_without_a_worth_is_no_hours(alcto: Run) -> None:
+    assert alcto("new-plugin", "xy", "--unit", "certificate", "--unit", "ceu=10").exit_code == 0
+    text = Path("alcto-xy/alcto_xy/rules/xy.toml").read_text("utf-8")
+    assert '{ unit = "certificate", cite = "rules" }' in text
+    assert '{ unit = "ceu", hours = 10, cite = "rules" }' in text
+    assert alcto("rules", "--cases", "alcto-xy").exit_code == 0
 
 
 def test_a_new_file_lies_beside_the_schema_that_it_names(alcto: Run) -> None:

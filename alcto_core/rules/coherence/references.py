@@ -30,7 +30,8 @@ def select_findings(select: Select, path: Path, rules: RuleSet) -> Iterator[Rule
 
 def conditional_findings(word: Conditional, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     """What is wrong with the conditions of a part of a rule set."""
-    values = [*word.at_least, *word.at_most] if isinstance(word, Rule) else []
+    # `until` is a window's first day. Values that are judged by another day may well begin after it.
+    values = [*word.at_least, *word.at_most] if isinstance(word, Rule) and word.judged == "window" else []
     first = word.since or min((one.since for one in values), default=None)
     if word.until is not None and first is not None and word.until < first:
         text = f"it ends on {word.until}, before it begins on {first}"
@@ -122,6 +123,8 @@ def _in_window(when: When, path: Path, rules: RuleSet) -> Iterator[RuleFault]:
     if when.last_months is not None and not when.in_window:
         text = "the last months of what?"
         yield RuleFault((*path, "last_months"), text, "add in_window = true")
+    if when.after_first_day and when.last_months is None:
+        yield RuleFault((*path, "after_first_day"), "the first day of which months?", "add last_months = …")
     yield from count_findings(when.last_months, (*path, "last_months"))
 
 

@@ -80,7 +80,9 @@ class When(Word, frozen=True, kw_only=True):
     in_window: bool = False
     """… and in the window that is judged …"""
     last_months: int | None = None
-    """… and in the last so many months of it;"""
+    """… and in the last so many months of it …"""
+    after_first_day: bool = False
+    """… and not on the first day of these months;"""
     one_of: Names | None = msgspec.field(default=None, name="is")
     """… the word is one of these, in any case."""
 

@@ -17,9 +17,10 @@ from small_worlds import ON, STRANDS, Event, World, days_of, world
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
+from alcto_core.planning.credits import credit_could_move
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.planned import Plan, asks_for_hours, asks_hours, with_entries
-from alcto_core.planning.planner import plan
+from alcto_core.planning.planner import Planner, plan
 from alcto_core.records.types import Activity
 from alcto_core.telling.plan_verdict import verdict
 
@@ -157,7 +158,9 @@ def test_no_plan_that_could_be_written_down_is_better(block: int) -> None:
 
 def test_where_the_credit_of_what_was_logged_today_could_move_nothing_is_called_the_least() -> None:
     """Event y/0 is credited once and was logged for an hour on the day asked about: a longer entry of it takes over."""
-    found = plan(world("last 303").question)
+    planner = Planner(world("last 303").question)
+    found = planner.plan()
+    assert credit_could_move(found.question, [one.case.rules for one in planner.open], planner.lacks, planner.offered)
     assert beaten_by(world("last 303"), found, is_any=True) is not None
     assert not found.is_least and plan_document(found)["proven"] is False
     assert "not proven" in verdict(found)
@@ -191,3 +194,8 @@ def test_an_entry_that_counts_nothing_is_in_no_plan() -> None:
     check(here)
     found = plan(here.question)
     assert len(found.todo) == 1 and found.todo[0].counts
+
+
+def test_out_of_reach_and_rounded_nothing_is_called_the_least() -> None:
+    """Six hours leave as little missing as the seven of the plan; the rows of rounded hours do not tell."""
+    assert check(world("last 303")) == "not proven"

@@ -162,6 +162,11 @@ def test_a_window_that_follows_another_one_is_not_odd() -> None:
     assert odd(head=HEAD + closed + LATER + TOTAL) == []
 
 
+def test_a_value_of_long_before_a_first_window_of_later_is_not_odd() -> None:
+    years = YEAR.replace("first = 2020-07-01", "first = 2024-07-01")
+    assert odd(rule("xy", 'select = { source = "xy" }', least(2, "2000-01-01")), head=HEAD + years + TOTAL) == []
+
+
 PART = '\n[[window]]\nid = "part"\nkind = "{kind}"\npart_of = "year"\n{more}cite = "page"\n'
 
 

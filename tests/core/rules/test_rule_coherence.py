@@ -547,6 +547,10 @@ INSIDE: dict[str, Wrong] = {
         YEAR + TOTAL + exempt('fact = "credential.issued", after = 2025-01-01, last_months = 6'),
         "exempt[0].when.last_months", "when", "the last months of what?",
     ),
+    "the first day of no months": (
+        YEAR + TOTAL + exempt('fact = "credential.issued", in_window = true, after_first_day = true'),
+        "exempt[0].when.after_first_day", "when", "the first day of which months?",
+    ),
     "no last months": (
         YEAR + TOTAL + exempt('fact = "credential.issued", in_window = true, last_months = 0'),
         "exempt[0].when.last_months", "when", "out of range",

@@ -71,6 +71,17 @@ def test_a_waiver_is_counted_as_one(alabama: Library) -> None:
     assert bars["Documents"] == "7 and 1 waived of 8"
 
 
+def test_ways_to_one_end_are_counted_as_one_step(alabama: Library) -> None:
+    found = standing(alabama, *PROOF)
+    steps = [one for one in found.requirements if one.kind == "step" and not one.advisory and one.unit == "documents"]
+    ways = [msgspec.structs.replace(one, parent="end", state="unmet") for one in steps[:2]]
+    end = msgspec.structs.replace(steps[0], id="end", kind="any-of", title="One of two", state="unmet", unit="ways")
+    found = msgspec.structs.replace(found, state=State.IN_PROGRESS, requirements=(*ways, end, *steps[2:]))
+    (bar,) = (bar for bar in card(found).items("bar") if bar.title == "Documents")
+    assert bar.figure == f"{len(steps) - 2} of {len(steps) - 1}"
+    assert bar.state == "next: One of two"
+
+
 @pytest.mark.parametrize(
     ("denied", "state", "says"),
     [
