@@ -58,6 +58,12 @@ _FROM = re.compile(r"^\s*(?:from|von|de|desde|du|time|when)\s*:?\s*$", re.IGNORE
 _ZONE_NAME = re.compile(r"\b([ECMP])[SD]?T\b")
 _OTHER_ZONE = re.compile(r"\(\s*\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*[ECMP][SD]?T\s*\)", re.IGNORECASE)
 """The same time in another zone, in brackets."""
+_SAME_MOMENT = re.compile(
+    r"(\d\s*(?:[ap]\.?m\.?)?\s*[ECMP][SD]?T)\s*/\s*\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*[ECMP][SD]?T\b", re.IGNORECASE
+)
+"""Each end in two zones: 1:00 PM EST / 12:00 PM CST."""
+_QUOTED = re.compile(r"^(?:>\s*)+")
+"""The marks of a mail that answers another."""
 _CELL_TIME = r'"?\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?m\.?)?"?'
 _TIMES_IN_CELLS = re.compile(
     rf"{_CELL_TIME}\s*(?P<by>[,;])\s*{_CELL_TIME}\s*(?P=by)(?!\s*(?:and\s+|or\s+|&\s*)?\d{{1,2}}:\d\d)", re.IGNORECASE
@@ -127,7 +133,8 @@ class AgendaLine(msgspec.Struct, kw_only=True):
 
 def lines_of(number: int, words: str, strand_named: StrandNamed) -> Iterator[AgendaLine]:
     """What one line of text says: mostly one thing, several where line breaks were lost."""
-    text = _BULLET.sub("", _OTHER_ZONE.sub("", _in_plain_signs(words).strip()))
+    text = _OTHER_ZONE.sub("", _SAME_MOMENT.sub(r"\1", _in_plain_signs(words).strip()))
+    text = _BULLET.sub("", _QUOTED.sub("", text))
     is_table = text.startswith("|") or "\t" in text
     if not is_table and (comma := _TIMES_IN_CELLS.match(text)):
         is_table, text = True, "\t".join(cell.strip(' "') for cell in text.split(comma["by"]))
