@@ -26,6 +26,7 @@ from alcto_core.evaluation.possibilities import every_way
 from alcto_core.evaluation.standing import Doubt, State
 from alcto_core.evaluation.timing import ended_by, ends_before, in_force, named, same_window, stage_of
 from alcto_core.problems import Refused
+from alcto_core.rules.vocabulary import Condition
 from alcto_core.rules.windows import YEARS, NoWindow, Span
 
 
@@ -194,11 +195,23 @@ def _exempt(case: Case, span: Span | None) -> Outcome | None:
     case = case.within(span)
     for condition in case.rules.applies:
         if not holds(case, condition, unsure=True):
-            return Outcome(state=State.NOT_APPLICABLE, why=condition.text)
+            return _asks_nothing(case, condition, span)
     for condition in case.rules.exempt:
         if holds(case, condition, unsure=False) and is_within(case, condition):
-            return Outcome(state=State.NOT_APPLICABLE, why=condition.text)
+            return _asks_nothing(case, condition, span)
     return None
+
+
+def _asks_nothing(case: Case, condition: Condition, span: Span | None) -> Outcome:
+    """A cycle stays in force until its renewal is recorded. Where it is over, and a condition on its days let the
+    person off, as a license's first cycle often is, the next one may ask: nobody knows whether it has begun."""
+    whens = [when for when in (condition.when, condition.unless) if when is not None]
+    is_of_cycle = condition.since or condition.until or any(when.in_window for when in whens)
+    is_over = span is not None and span.window.kind == "cycle" and span.has_deadline and case.on > span.end
+    if not (is_of_cycle and is_over and span is not None and not span.renewed):
+        return Outcome(state=State.NOT_APPLICABLE, why=condition.text)
+    why = f"Nothing was asked up to {show_date(span.end)}, but no renewal is recorded: was it renewed?"
+    return Outcome(state=State.UNDETERMINED, why=why, asks_renewal=True)
 
 
 def _judged(case: Case, span: Span) -> Outcome:
