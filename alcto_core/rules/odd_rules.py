@@ -44,6 +44,7 @@ def odd_rules(file: RuleFile, library: Library) -> Iterator[RuleFault]:
             yield from _windows(file)
             for at, rule in enumerate(file.rule):
                 yield from _rule(rule, ("rule", at), file)
+            yield from _ways(file)
             yield from _words(file, library)
             yield from unused_declarations(file)
         case Replacement():
@@ -229,6 +230,19 @@ def _fits(part: Window, whole: Window) -> bool:
     if whole.kind in YEARS and (whole.begins or "01-01") == (part.begins or "01-01"):
         return length <= room
     return length + 1 <= room
+
+
+def _ways(rules: RuleSet) -> Iterator[RuleFault]:
+    """Ways that nobody can go any more once one rule of several has ended: a rule that is not asked is no way."""
+    ended = {rule.id: rule.until for rule in rules.rule if rule.until is not None}
+    for index, group in enumerate(rules.any_of):
+        for at, option in enumerate(group.options):
+            lasts = [id for id in option if id not in ended]
+            for number, id in enumerate(option):
+                if lasts and id in ended and (group.until is None or group.until > ended[id]):
+                    text = f"“{id}” is asked until {show(ended[id])} only, and afterwards nobody can go this way"
+                    remedy = "put it into an any_of of its own, which ends with it"
+                    yield RuleFault(("any_of", index, "options", at, number), text, remedy)
 
 
 def _words(rules: RuleSet, library: Library) -> Iterator[RuleFault]:

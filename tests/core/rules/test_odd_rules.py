@@ -167,6 +167,19 @@ def test_a_value_of_long_before_a_first_window_of_later_is_not_odd() -> None:
     assert odd(rule("xy", 'select = { source = "xy" }', least(2, "2000-01-01")), head=HEAD + years + TOTAL) == []
 
 
+def test_a_way_that_ends_with_one_of_its_rules_is_odd() -> None:
+    ended = rule("old", 'select = { source = "xy" }', "until = 2024-07-01", least(2))
+    ways = '\n[[any_of]]\nid = "ways"\ntitle = "Ways"\ntext = "Ways."\ncite = "page"\noptions = [["{}"{}], ["other"]]\n'
+    both = [
+        ended,
+        rule("last", 'select = { source = "xy" }', least(3)),
+        rule("other", 'select = { source = "other" }', least(4)),
+    ]
+    (said,) = (one for one in odd(*both, ways.format("last", ', "old"')) if "any_of" in one)
+    assert said.startswith("('any_of', 0, 'options', 0, 1): “old” is asked until 1 Jul 2024 only")
+    assert not [one for one in odd(*both, ways.format("last", "")) if "any_of" in one]
+
+
 PART = '\n[[window]]\nid = "part"\nkind = "{kind}"\npart_of = "year"\n{more}cite = "page"\n'
 
 
