@@ -16,7 +16,7 @@ SCHEMA = 1
 
 def plan_document(plan: Plan, risks: Iterable[Risk] = (), paces: Iterable[Pacing] = ()) -> dict[str, Any]:
     """The whole document; risks and paces are empty where nobody asked for them."""
-    return {
+    found = {
         "schema": SCHEMA,
         "on": plan.question.on.isoformat(),
         "least": plan.question.least,
@@ -52,6 +52,7 @@ def plan_document(plan: Plan, risks: Iterable[Risk] = (), paces: Iterable[Pacing
             for one in paces
         ],
     }
+    return found if plan.is_least else {**found, "proven": False}
 
 
 def _suggestion(one: Suggestion) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from alcto_core.evaluation.timing import in_force
 from alcto_core.hours import HOUR, Hours
 from alcto_core.planning.alternatives import Alternatives
 from alcto_core.planning.any_events import asks_for_no_list, event_kinds, is_any_event
+from alcto_core.planning.credits import credit_could_move, moves_credit
 from alcto_core.planning.days import Days
 from alcto_core.planning.kinds import Kind, kinds, undominated
 from alcto_core.planning.lacks import Lack, grace_of_before, lack_of, last_day
@@ -232,7 +233,7 @@ class Planner:
         """The plan out of what is offered, as the evaluation judges it, and whether it is proven the least."""
         if not self.open:
             return _Judged(self.before, []), True
-        lacks = self.lacks
+        question, lacks = self.question, self.lacks
         best, found = self._found(lacks)
         served = zip(self.open, lacks, strict=True)
         lasts = {one.credential: last_day(opened.span, self.question.on) for opened, one in served if one.services}
@@ -252,9 +253,11 @@ class Planner:
             trimmed = self._trimmed(best)
             is_least, best = is_least and trimmed is best, trimmed
         # Out of reach, the rows prove how little stays missing; of rounded hours not that fewer leave as much missing.
-        is_rounded = any(one.case.rules.convert.rounding is not None for one in self.open)
+        rules = [one.case.rules for one in self.open]
+        is_rounded = any(one.convert.rounding is not None for one in rules)
         is_least = is_least and (len(self.reached) == len(lacks) or not is_rounded)
-        return best, is_least and not any(map(self._moves_credit, best.todo))
+        is_moved = moves_credit([one.suggestion for one in best.todo], self.lacks, self.offered)
+        return best, is_least and not is_moved and not credit_could_move(question, rules, self.lacks, self.offered)
 
     def _agrees(self, found: Found, after: Iterable[Standing]) -> bool:
         """Whether the evaluation says that as much stays missing as the rows do, so that they prove that it must."""
@@ -295,12 +298,6 @@ class Planner:
         found = Alternatives(self.question, *drawn, [one.entry for one in todo], reached, self._days, serves)
         for at, one in enumerate(todo):
             yield replace(one.suggestion, instead=tuple(sorted(found.of(at, one.suggestion.day))))
-
-    def _moves_credit(self, picked: Picked) -> bool:
-        """Whether an entry takes the credit of one that is planned or recorded for later, which no row tells."""
-        one = picked.suggestion
-        served = {(lack.credential, self.offered[place].offering.id) for lack in self.lacks for place in lack.services}
-        return any((credential, one.offering) not in served for credential in one.counts)
 
     def _asked_more(self, lacks: Sequence[Lack], after: Iterable[Standing]) -> tuple[Lack, ...] | None:
         """What is asked where the rows took a plan for enough and the evaluation does not; None where they agree.

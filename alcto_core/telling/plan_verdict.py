@@ -37,6 +37,8 @@ def _partly(plan: Plan) -> str:
     reached = [one for one in plan.before if one.credential not in beyond and asks_hours(one)]
     least = "The least that is left to do" if plan.is_least else "A plan, not proven to be the least,"
     if not reached:
+        if not plan.is_least:
+            return f"{_stays(plan)}; {amount(plan)} help, not proven to be the most that do."
         return f"{_stays(plan)}; {amount(plan)} are the most that help."
     most = f" and the most that helps {_together(map(heading, helped))}" if helped else ""
     return f"{least} for {_together(map(heading, reached))}{most}: {amount(plan)}. {_stays(plan)}."

@@ -17,10 +17,12 @@ from small_worlds import ON, STRANDS, Event, World, days_of, world
 from alcto_core.evaluation.evaluate import evaluate
 from alcto_core.evaluation.standing import Standing, State
 from alcto_core.hours import HOUR
+from alcto_core.planning.credits import credit_could_move
 from alcto_core.planning.document import plan_document
 from alcto_core.planning.planned import Plan, asks_for_hours, asks_hours, with_entries
-from alcto_core.planning.planner import plan
+from alcto_core.planning.planner import Planner, plan
 from alcto_core.records.types import Activity
+from alcto_core.telling.plan_verdict import verdict
 
 MOST_PLANS = 2500
 """Plans of a world beyond which it is not small."""
@@ -152,6 +154,16 @@ def test_no_plan_that_could_be_written_down_is_better(block: int) -> None:
     kinds = [check(world(f"{block} {number}")) for number in range(tries(60))]
     assert kinds.count("reached") > len(kinds) / 4 and "partly" in kinds
     assert kinds.count("too large") + kinds.count("not proven") < len(kinds) / 2
+
+
+def test_where_the_credit_of_what_was_logged_today_could_move_nothing_is_called_the_least() -> None:
+    """Event y/0 is credited once and was logged for an hour on the day asked about: a longer entry of it takes over."""
+    planner = Planner(world("last 303").question)
+    found = planner.plan()
+    assert credit_could_move(found.question, [one.case.rules for one in planner.open], planner.lacks, planner.offered)
+    assert beaten_by(world("last 303"), found, is_any=True) is not None
+    assert not found.is_least and plan_document(found)["proven"] is False
+    assert "not proven" in verdict(found)
 
 
 @pytest.mark.parametrize("number", [293, 513, 3013, 3056, 3279, 3588, 3647])
