@@ -17,7 +17,7 @@ from alcto_core.paperwork.bag_reading import NoPacket
 from alcto_core.paperwork.packet import pack, packet_of
 from alcto_core.paperwork.verifying import verified
 from alcto_core.problems import Refused
-from alcto_core.telling.handing_in import packed_words, packet_lacks, verified_lines
+from alcto_core.telling.handing_in import COPY_AGAIN, packed_words, packet_lacks, verified_lines
 
 
 def make(invocation: Invocation, credential: str | None, to: str | None, period: str | None, *, yes: bool) -> int:
@@ -55,6 +55,7 @@ def verify(invocation: Invocation, path: str) -> int:
         found = verified(Path.cwd() / system.path_meant(path))
     except NoPacket as damaged:
         invocation.page.say(str(damaged))
+        invocation.page.say(COPY_AGAIN)
         return 1
     for words in verified_lines(found.title, found.state, found.on, found.made_by, found.faults, found.differences):
         invocation.page.say(words)

@@ -19,7 +19,7 @@ from alcto_core.problems import Refused
 from alcto_core.records.checklist import SHOWN, ProofLook, look_in
 from alcto_core.records.references import no_proof
 from alcto_core.records.types import Activity
-from alcto_core.telling.names import granted_words
+from alcto_core.telling.names import granting_name
 from alcto_core.telling.page import Item, Part, Sheet, Tone
 from alcto_core.text import one_and_other, same_words
 
@@ -129,7 +129,7 @@ def _of_entry(overview: Overview, activity: Activity, word: str) -> str:
     """What the entry says of it."""
     match word:
         case "sponsor":
-            return ", ".join(words for _, words in granted_words(activity, overview.library))
+            return granting_name(activity, overview.library)
         case "title":
             return activity.title
         case "day":

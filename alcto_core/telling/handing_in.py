@@ -192,6 +192,10 @@ def packing_stopped() -> str:
     return "The packet was stopped; nothing is left of it."
 
 
+COPY_AGAIN = "Copy it again from where it came, or make it anew with `alcto packet`."
+"""What to do about a packet that is not whole."""
+
+
 def verified_lines(
     title: str, state: str, on: str, made_by: str, faults: Sequence[str], differences: Sequence[str]
 ) -> Iterator[str]:
@@ -203,3 +207,5 @@ def verified_lines(
         return
     yield f"The packet is not what it says{f' of {title}' if title else ''} ({word} on {on}{by}):"
     yield from (f"  {words}" for words in (*faults, *differences))
+    if faults:
+        yield f"  {COPY_AGAIN}"

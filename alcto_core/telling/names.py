@@ -55,6 +55,16 @@ def granted_words(activity: Activity, library: Library) -> Iterator[tuple[str, s
         yield "Granted by", library.source_named(activity.source)
 
 
+def granting_name(activity: Activity, library: Library) -> str:
+    """Who grants an entry's hours: the source of the catalogue that lists it, else the one that the entry names; ""
+    where neither is known."""
+    listing = None
+    if activity.offering is not None:
+        listing = library.listing(activity.offering, activity.date) or library.newest(activity.offering)
+    source = activity.source if listing is None else listing[0].source
+    return library.source_named(source) if source else ""
+
+
 def kinds_named(kind: NameKind, ids: Iterable[str], library: Library) -> str:
     """Categories as a list of names."""
     labels = {one.id: one.label for rules in library.rule_sets.values() for one in declared(kind, rules)}

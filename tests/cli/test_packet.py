@@ -159,6 +159,7 @@ def test_what_is_no_packet_any_more_differs_with_a_sentence(alcto: Run, demo: Pa
         differs = alcto("packet", "--verify", str(path))
         assert differs.exit_code == 1
         assert why in " ".join(differs.stdout.split()), differs.stdout
+        assert "Copy it again from where it came" in differs.stdout
     assert not (tmp_path / "beside.txt").exists()
     refused = alcto("packet", "--verify", str(tmp_path / "nothing"))
     assert refused.exit_code == 2 and "cannot be read" in refused.stderr

@@ -86,6 +86,25 @@ def test_the_file_is_read_again_and_what_differs_is_told(alcto: Run, folder: Pat
     assert note(folder) == "Ask Sam."
 
 
+@pytest.mark.parametrize(
+    ("key", "granted"),
+    [
+        ('offering = "alet/winter-conference"', "ALET"),
+        ('offering = "external/fetc"', "external"),
+        ('source = "tasbo"', "tasbo"),
+        ('offering = "nobody/lists-it"\nsource = "tasbo"', "tasbo"),
+        ('offering = "nobody/lists-it"', "nothing"),
+    ],
+)
+def test_the_sponsor_is_who_grants_the_hours_and_not_what_the_event_is_called(
+    key: str, granted: str, alcto: Run, folder: Path
+) -> None:
+    (folder / "records.toml").write_text(TEXT.replace('source = "external"', key), encoding="utf-8")
+    told = alcto("proof", "fetc", "--on", "2026-07-01").stdout
+    said = next(line for line in told.splitlines() if "(sponsor)" in line)
+    assert said.strip().rstrip(".") == f"Who offered it (sponsor): the entry says {granted}"
+
+
 def test_a_badge_is_told_as_not_verified(alcto: Run, folder: Path) -> None:
     (folder / "evidence" / "b.json").write_text(json.dumps(third()))
     alcto("edit", "visit", "--evidence", "evidence/b.json", "--yes")
