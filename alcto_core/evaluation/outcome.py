@@ -206,7 +206,7 @@ def _asks_nothing(case: Case, condition: Condition, span: Span | None) -> Outcom
     """A cycle stays in force until its renewal is recorded. Where it is over, and a condition on its days let the
     person off, as a license's first cycle often is, the next one may ask: nobody knows whether it has begun."""
     whens = [when for when in (condition.when, condition.unless) if when is not None]
-    is_of_cycle = condition.since or condition.until or any(when.in_window for when in whens)
+    is_of_cycle = condition.since or condition.until or any(when.in_window or when.last_months for when in whens)
     is_over = span is not None and span.window.kind == "cycle" and span.has_deadline and case.on > span.end
     if not (is_of_cycle and is_over and span is not None and not span.renewed):
         return Outcome(state=State.NOT_APPLICABLE, why=condition.text)

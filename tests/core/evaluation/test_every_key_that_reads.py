@@ -245,7 +245,17 @@ def test_of_every_key_with_a_text_it_is_known_whether_it_reads() -> None:
 
 
 def test_every_key_of_a_condition_is_looked_at() -> None:
-    about = {"value", "without_step", "least", "after", "until", "in_window", "last_months", "one_of"}
+    about = {
+        "value",
+        "without_step",
+        "least",
+        "after",
+        "until",
+        "in_window",
+        "last_months",
+        "after_first_day",
+        "one_of",
+    }
     # Whether the person holds another credential is in the file; a post or a state is asked of whoever says nothing.
     assert set(When.__struct_fields__) - about == {*CONDITIONS, "holds"}
 
