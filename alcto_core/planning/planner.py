@@ -252,10 +252,7 @@ class Planner:
         if not is_least or not all(one.suggestion.counts for one in best.todo):
             trimmed = self._trimmed(best)
             is_least, best = is_least and trimmed is best, trimmed
-        # Out of reach, the rows prove how little stays missing; of rounded hours not that fewer leave as much missing.
         rules = [one.case.rules for one in self.open]
-        is_rounded = any(one.convert.rounding is not None for one in rules)
-        is_least = is_least and (len(self.reached) == len(lacks) or not is_rounded)
         is_moved = moves_credit([one.suggestion for one in best.todo], self.lacks, self.offered)
         return best, is_least and not is_moved and not credit_could_move(question, rules, self.lacks, self.offered)
 

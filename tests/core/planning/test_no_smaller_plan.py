@@ -196,6 +196,6 @@ def test_an_entry_that_counts_nothing_is_in_no_plan() -> None:
     assert len(found.todo) == 1 and found.todo[0].counts
 
 
-def test_out_of_reach_and_rounded_nothing_is_called_the_least() -> None:
-    """Six hours leave as little missing as the seven of the plan; the rows of rounded hours do not tell."""
+def test_beside_an_event_that_was_logged_today_and_is_credited_once_nothing_is_called_the_least() -> None:
+    """A longer entry of it would take over its credit: six hours leave as little missing as the seven of the plan."""
     assert check(world("last 303")) == "not proven"
