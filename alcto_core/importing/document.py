@@ -275,13 +275,16 @@ class _OpenText:
         self.found: list[_Paragraph] = []
         self._words: list[str] = []
         self._kind = ""
+        self._is_heading = False
         self._boldness = Boldness()
         self._weights: list[bool] = [False]
         """Of the paragraph and of the spans in it that are open, the innermost last."""
-        self._around: list[tuple[str, list[str], Boldness, list[bool]]] = []
+        self._around: list[tuple[str, bool, list[str], Boldness, list[bool]]] = []
         """What was read of the paragraphs that a text box of this one lies in."""
         self._left_out = self._tables = 0
         self._bold = BoldStyles()
+        self._titles = {"Title", "Subtitle"}
+        """Styles of paragraphs that are headings, as those of Word are, though no element says so."""
         self._style = ""
         """The style that is being told of."""
 
@@ -292,9 +295,11 @@ class _OpenText:
         elif self._left_out or local in ("tracked-changes", "table-of-content", "note") or name in _ASIDE:
             self._left_out += 1
         elif local in ("h", "p"):
-            self._around.append((self._kind, self._words, self._boldness, self._weights))
+            self._around.append((self._kind, self._is_heading, self._words, self._boldness, self._weights))
             self._kind, self._words, self._boldness = local, [], Boldness()
-            self._weights = [bool(self._bold.of(f"paragraph {_value(attributes, 'style-name')}"))]
+            style = _value(attributes, "style-name")
+            self._is_heading = local == "h" or style in self._titles
+            self._weights = [bool(self._bold.of(f"paragraph {style}"))]
         elif local == "span":
             own = self._bold.of(f"text {_value(attributes, 'style-name')}")
             self._weights.append(self._weights[-1] if own is None else own)
@@ -311,6 +316,8 @@ class _OpenText:
             family = _value(attributes, "family")
             self._style = f"{family} {_value(attributes, 'name')}"
             self._bold.rests(self._style, f"{family} {_value(attributes, 'parent-style-name')}")
+            if family == "paragraph" and _value(attributes, "parent-style-name") in self._titles:
+                self._titles.add(_value(attributes, "name"))
         elif name == f"{_OPEN_STYLE} text-properties" and self._style and (weight := _value(attributes, "font-weight")):
             self._bold.says(self._style, is_heavy(weight))
 
@@ -332,8 +339,8 @@ class _OpenText:
         elif self._kind and _local(name) == self._kind:
             if len(self.found) < 10 * _MOST_LINES:
                 is_bold = self._boldness.is_whole and not self._tables
-                self.found.append(_Paragraph("".join(self._words[:500]), self._kind == "h", is_bold))
-            self._kind, self._words, self._boldness, self._weights = self._around.pop()
+                self.found.append(_Paragraph("".join(self._words[:500]), self._is_heading, is_bold))
+            self._kind, self._is_heading, self._words, self._boldness, self._weights = self._around.pop()
 
     def take(self, text: str) -> None:
         if self._kind and not self._left_out:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tracemalloc
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,6 +15,16 @@ from made_plans import SECTIONS, paragraph, word
 
 from alcto_core.importing.document import headings_of
 from alcto_core.problems import Refused
+
+STYLE_NAMES = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+
+
+def with_part(raw: bytes, name: str, text: str) -> bytes:
+    """A packed document with one more part."""
+    whole = io.BytesIO(raw)
+    with zipfile.ZipFile(whole, "a") as packed:
+        packed.writestr(name, text)
+    return whole.getvalue()
 
 
 def put(tmp_path: Path, name: str, raw: bytes) -> Path:
@@ -57,6 +69,16 @@ def test_a_style_that_rests_on_a_heading_and_a_level_are_headings(tmp_path: Path
     raw = made_plans.packed({"word/document.xml": document, "word/styles.xml": styles})
     found = headings_of(put(tmp_path, "plan.docx", raw))
     assert found == (("Mission", "Goals", "Budget"), True)
+
+
+@pytest.mark.parametrize("style", ["Title", "Subtitle", "P1"])
+def test_the_title_of_an_open_document_is_a_heading_as_that_of_word_is(style: str, tmp_path: Path) -> None:
+    """LibreOffice 7.4.7 writes it as a paragraph of the style Title, or of one of its own that rests on it."""
+    own = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+    styles = f'<office:styles xmlns:office="o" {STYLE_NAMES}>{own}</office:styles>'
+    title = f'<text:p text:style-name="{style}">Technology plan</text:p><text:p>A short line</text:p>'
+    raw = with_part(made_plans.odt(["Mission", "Goals"], title), "styles.xml", styles)
+    assert headings_of(put(tmp_path, "plan.odt", raw)) == (("Technology plan", "Mission", "Goals"), True)
 
 
 def test_hidden_and_deleted_words_are_no_headings_and_inserted_ones_are(tmp_path: Path) -> None:
