@@ -148,7 +148,7 @@ def first_keys(overview: Overview, has_earlier: bool) -> frozenset[str]:
     """The actions to which those words lead, where nothing else can be done well: they stand first in the footer."""
     earlier = {HISTORY.action} if has_earlier else set()
     if overview.loaded is None:
-        return frozenset(earlier or {"new_credential"})
+        return frozenset(earlier)  # the words name `n`, which is no new credential then
     if overview.records is None:
         return frozenset({PROBLEMS.action} | earlier)
     return frozenset() if overview.standings else frozenset({"new_credential"})
