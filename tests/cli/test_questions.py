@@ -76,36 +76,29 @@ def test_init_asks_for_everything_and_proposes_a_folder(home: Path) -> None:
     assert "because alcto remembers it" in said
 
 
-def test_init_proposes_what_is_owed_by_what_is_known(home: Path) -> None:
-    asked = [
+@pytest.mark.parametrize(
+    ("since", "asked", "answer", "owed"),
+    [
+        ("2023-08-01", "Which do you owe? (divide several by commas; - for none) [al-td-ceu]:", "", ["al-td-ceu"]),
+        ("", "Which do you owe?", "-", []),
+    ],
+    ids=["what is known proposes it", "a dash is none"],
+)
+def test_init_asks_what_is_owed(home: Path, since: str, asked: str, answer: str, owed: list[str]) -> None:
+    answers = [
         ("In which folder", str(home / "mine")),
         ("Your name? ", "Jordan Avery"),
         ("district", ""),
         ("state", "AL"),
         ("role", ""),
-        ("Since which day", "2023-08-01"),
-        ("Which do you owe? (divide several by commas; - for none) [al-td-ceu]:", ""),
+        ("Since which day", since),
+        (asked, answer),
     ]
-    status, said = talk(["init", "--on", "2026-03-01"], asked, HOME=str(home))
+    status, said = talk(["init", "--on", "2026-03-01"], answers, HOME=str(home))
     assert status == 0, said
     assert "directors of Alabama owe this" in " ".join(said.split())
     made = tomllib.loads((home / "mine" / "records.toml").read_text())
-    assert [one["program"] for one in made["credential"]] == ["al-td-ceu"]
-
-
-def test_init_takes_a_dash_for_none(home: Path) -> None:
-    asked = [
-        ("In which folder", str(home / "mine")),
-        ("Your name? ", "Jordan Avery"),
-        ("district", ""),
-        ("state", "AL"),
-        ("role", ""),
-        ("Since which day", ""),
-        ("Which do you owe?", "-"),
-    ]
-    status, said = talk(["init", "--on", "2026-03-01"], asked, HOME=str(home))
-    assert status == 0, said
-    assert "credential" not in tomllib.loads((home / "mine" / "records.toml").read_text())
+    assert [one["program"] for one in made.get("credential", ())] == owed
 
 
 def test_log_asks_for_what_is_missing_and_shows_the_effect(records: Path) -> None:
